@@ -16,6 +16,7 @@ PARTS: dict[str, str] = {
     "morphology": "lagebild.lang.morphology:compile_morphology",
     "reporting": "lagebild.lang.reporting:compile_reporting",
     "events": "lagebild.lang.events:compile_events",
+    "intake": "lagebild.lang.intake:compile_intake",
 }
 """Part -> "module:function" that compiles it from the language's folder."""
 

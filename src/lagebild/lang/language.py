@@ -3,7 +3,7 @@
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -26,9 +26,16 @@ class Language:
         self.code = folder.name
         self.model_name = model
         self.own = own
+        self._parts: dict[str, Any] = {}
 
     def part(self, name: str, kind: type[T]) -> T:
         """A compiled lexicon: `compiled/<name>.msgpack` as a record of `kind`. Raises LexiconError without it."""
+        if name not in self._parts:
+            self._parts[name] = self._decoded(name, kind)
+        part: T = self._parts[name]
+        return part
+
+    def _decoded(self, name: str, kind: type[T]) -> T:
         path = self.folder / "compiled" / f"{name}.msgpack"
         try:
             return msgspec.msgpack.decode(path.read_bytes(), type=kind)

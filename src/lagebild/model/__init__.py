@@ -30,7 +30,7 @@ from lagebild.model.reading import (
     Time,
     Voucher,
 )  # fmt: skip
-from lagebild.model.report import Capture, Report
+from lagebild.model.report import Capture, Rejected, Report
 from lagebild.model.text import (
     Analysis,
     Argument,
@@ -116,6 +116,7 @@ __all__ = [
     "Quoted",
     "Range",
     "Reading",
+    "Rejected",
     "Report",
     "Role",
     "SECTORS",

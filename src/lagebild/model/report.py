@@ -41,3 +41,23 @@ class Report(Struct, frozen=True, kw_only=True):
     capture: Capture | None = None
     notes: tuple[str, ...] = ()
     """What intake did to the input, for people: encoding guessed, soft hyphens removed, text cut."""
+
+
+class Rejected(Struct, frozen=True, kw_only=True):
+    """An input that did not become a report.
+
+    source: path or "-"; where: line number in it, counted from 1, null for the whole input; reason and remedy: one
+    sentence each; sha256: digest of the input bytes, empty when they could not be read; skipped: passed over on
+    purpose (a hidden or foreign file in a folder), which is no failure.
+    """
+
+    source: str
+    where: int | None = None
+    reason: str
+    remedy: str = ""
+    sha256: str = ""
+    skipped: bool = False
+
+    def __str__(self) -> str:
+        place = self.source if self.where is None else f"{self.source}, line {self.where}"
+        return f"{place}: {self.reason} {self.remedy}".rstrip()

@@ -52,8 +52,8 @@ MODES: Final[dict[EventType, tuple[str, ...]]] = {
 CONTEXTS: Final[frozenset[str]] = frozenset(
     """military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic
     legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity
-    inequality diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology
-    terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking""".split()
+    inequality diplomatic territory peacekeeping health asylum migration disasters natural_resource environment
+    technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking""".split()
 )
 """PLOVER's 37 contexts."""
 
