@@ -104,12 +104,15 @@ def subject_score(
     if phrase.kind == PhraseKind.RELATIVE:
         score += 2
     if draft.lower[phrase.head] in ("das", "dies", "was", "es") and clause.predicate not in ("sein", "werden"):
-        score -= 4
+        score -= 2.5
     if phrase.kind == PhraseKind.PRONOUN and draft.tags[phrase.head] == "PPER":
         score += 2 if draft.lower[phrase.head] != "es" else 0
     if clause.finite is not None and position == VerbPosition.SECOND and phrase.head < clause.finite:
         score += 1.5
     score -= 0.8 * order
+    definite = phrase.determiner is not None and draft.lower[phrase.determiner] in ("der", "die", "das")
+    if definite or phrase.kind == PhraseKind.NAME:
+        score += 1
     entity = draft.tokens[phrase.head].entity
     if phrase.kind == PhraseKind.NAME and entity[:3] in ("PER", "ORG"):
         score += 0.5
@@ -126,8 +129,8 @@ def agreement(draft: SentenceDraft, clause: ClauseDraft, phrase: PhraseDraft) ->
     """-5 where finite verb and phrase cannot agree in number, -3 in person, 1 where they agree surely."""
     if clause.finite is None:
         return 0.0
-    verb = draft.tokens[clause.finite]
-    number = verb.number or ("Plur" if verb.text.endswith(("en", "ind")) else "Sing")
+    form = draft.lower[clause.finite]
+    number = "Plur" if form.endswith(("n", "sind")) and form != "bin" else "Sing"
     offered = {"Plur"} if phrase.conjuncts else {cell[1] for cell in phrase.cells if cell[0] == "Nom"}
     if phrase.person == "1" and draft.lower[phrase.head] == "ich":
         offered = {"Sing"}

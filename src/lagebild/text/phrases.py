@@ -91,7 +91,7 @@ def core_at(
     inner: list[PhraseDraft] = []
     if determiner is not None and depth < 2 and j < n and tags[j] in (*PREPOSITIONS, "ADV", "NN", "NE", "ADJD", "PAV"):
         j, inner = extended_attribute(draft, j, morphology, depth)
-    j = attributes_from(draft, j, attributes)
+    j = attributes_from(draft, j, attributes, determiner is not None)
     if j < n and quoted_name_end(draft, j) is not None:
         j += 1
     if j < n and draft.lower[j] in morphology.quantity_nouns and j + 1 < n and tags[j + 1] in ("ADJA", "NN", "NE"):
@@ -152,7 +152,7 @@ def extended_attribute(
     return start, []
 
 
-def attributes_from(draft: SentenceDraft, j: int, attributes: list[int]) -> int:
+def attributes_from(draft: SentenceDraft, j: int, attributes: list[int], determined: bool = False) -> int:
     """Skip adjectives, numbers and what stands between them; position of the noun, attributes appended."""
     tags, n, start = draft.tags, len(draft.tags), j
     while j < n:
@@ -314,7 +314,7 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
         cells = narrowed(cells, frozenset(cell for cell in cells if cell[1] == "Plur"))
     if head.tag == "NE" or (head.gender and determiner is None and head.tag != "NN"):
         cells = narrowed(cells, frozenset(cell for cell in cells if cell[1] == "Sing"))
-    for k, feature in ((1, head.number), (2, head.gender)):
+    for k, feature in ((2, head.gender), (1, head.number)):
         if feature and head.tag == "NN":
             cells = narrowed(cells, frozenset(cell for cell in cells if cell[k] == feature))
     if determiner is None and not phrase.attributes:

@@ -37,6 +37,9 @@ class Segment:
 
 def segments(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> list[Segment]:
     """The segments of a sentence. marks: quotation marks that border a clause of speech."""
+    mend_closed_class(draft, morphology)
+    if not draft.heading:
+        mend_missing_verb(draft)
     found: list[Segment] = []
     depth = 0
     first, border = 0, ""
@@ -57,6 +60,28 @@ def segments(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> l
     for segment in out:
         classify(draft, segment, morphology)
     return out
+
+
+def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
+    """Finite forms of auxiliaries and modals that can be nothing else are finite whatever the tagger says."""
+    for i, token in enumerate(draft.tokens):
+        if draft.tags[i] in ("VAFIN", "VMFIN") or not token.text[0].islower():
+            continue
+        lemma = morphology.auxiliaries.get(token.text) or morphology.modals.get(token.text)
+        if lemma is not None and token.text not in ("habe", "sei", "werde", lemma):
+            draft.tags[i] = "VMFIN" if token.text in morphology.modals else "VAFIN"
+
+
+def mend_missing_verb(draft: SentenceDraft) -> None:
+    """In a sentence without any finite verb, an adjective in -te(n) right behind a noun or name is the verb
+    ("Der Verband sammelte Kommentare")."""
+    tags = draft.tags
+    if any(tag in FINITE for tag in tags):
+        return
+    for i in range(1, len(tags)):
+        if tags[i] == "ADJA" and tags[i - 1] in ("NN", "NE") and draft.lower[i].endswith(("te", "ten")):
+            tags[i] = "VVFIN"
+            return
 
 
 def is_inner_hyphen(draft: SentenceDraft, i: int) -> bool:
@@ -157,7 +182,8 @@ def introducer_at(draft: SentenceDraft, segment: Segment, final: bool, morpholog
     while i < segment.last and steps < 5:
         tag, form = tags[i], lower[i]
         if tag in ("KOUS", "KOUI"):
-            comparing = form in COMPARING and not (segment.finite or tag == "KOUI")
+            pronoun = i + 1 < segment.last and (tags[i + 1] == "PPER" or lower[i + 1] == "man")
+            comparing = form in COMPARING and not (segment.finite or tag == "KOUI" or pronoun)
             return None if comparing or verb_follows(draft, segment, i) else i
         if form in COMPARING and final and segment.border in (",", "") and len(segment.finite) == 1 and tag != "APPR":
             return i if not verb_follows(draft, segment, i) else None
@@ -178,6 +204,14 @@ def introducer_at(draft: SentenceDraft, segment: Segment, final: bool, morpholog
     return None
 
 
+def bare_infinitive_last(draft: SentenceDraft, segment: Segment) -> bool:
+    """Does the segment end in an infinitive form without "zu" behind two phrases, so that it is a plural verb?"""
+    words = [k for k in range(segment.first, segment.last) if not draft.tags[k].startswith("$")]
+    if not words or draft.tags[words[-1]] != "VVINF" or draft.tags[words[-2] if len(words) > 1 else 0] == "PTKZU":
+        return False
+    return segment.last < len(draft.tokens) - 1 and not any(draft.tags[k][0] == "V" for k in words[:-1])
+
+
 def verb_follows(draft: SentenceDraft, segment: Segment, i: int) -> bool:
     """Does the only finite verb stand right behind position i, with more words after it (so not last)?"""
     finite = segment.finite
@@ -194,6 +228,8 @@ def is_relative(draft: SentenceDraft, segment: Segment, i: int, final: bool) -> 
         return False
     if tag in ("PRELS", "PRELAT"):
         return final or not segment.finite or not verb_follows(draft, segment, i)
+    if form in AMBIGUOUS_RELATIVES and not segment.finite and segment.border == "," and tag == "ART":
+        return bare_infinitive_last(draft, segment)
     if form not in AMBIGUOUS_RELATIVES or not final or not segment.finite:
         return False
     verb = segment.finite[-1]

@@ -54,7 +54,13 @@ def repair_headline(draft: SentenceDraft, clause: ClauseDraft) -> None:
     behind = [k for k in clause.tokens if k > verb and draft.tags[k] not in ("$.", "$(", "PTKVZ")]
     form = draft.lower[verb]
     regular = form.endswith(("t", "en"))
-    if behind and verb > clause.tokens[0] and regular and not form.startswith("ge"):
+    governs = any(other.parent is clause and other.tokens[0] > verb for other in draft.clauses)
+    if (
+        (behind or (governs and not draft.heading))
+        and verb > clause.tokens[0]
+        and regular
+        and not form.startswith("ge")
+    ):
         draft.tags[verb] = "VVFIN"
         clause.finite = verb
         if clause.kind == ClauseKind.VERBLESS:
