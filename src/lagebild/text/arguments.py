@@ -8,7 +8,8 @@ from lagebild.lang.morphology import Morphology
 from lagebild.model import Argument, ClauseKind, PhraseKind, Role, VerbPosition, Voice
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
 
-PLURAL_ENDINGS = ("en", "ten", "ern", "eln")
+COPULAS = ("sein", "werden", "bleiben")
+PLURAL_ENDINGS = ("en", "ern", "eln", "sind", "tun")
 
 
 def assign_roles(
@@ -96,14 +97,15 @@ def subject_score(
 ) -> float:
     """How much speaks for the phrase as subject."""
     score = 0.0
+    copula = clause.predicate in COPULAS
     if phrase.cases == {"Nom"}:
-        score += 4
-    if "Acc" not in phrase.cases:
+        score += 4 if not copula else 0
+    if "Acc" not in phrase.cases and not copula:
         score += 1
     score += agreement(draft, clause, phrase)
     if phrase.kind == PhraseKind.RELATIVE:
         score += 2
-    if draft.lower[phrase.head] in ("das", "dies", "was", "es") and clause.predicate not in ("sein", "werden"):
+    if draft.lower[phrase.head] in ("das", "dies", "was", "es") and not copula:
         score -= 2.5
     if phrase.kind == PhraseKind.PRONOUN and draft.tags[phrase.head] == "PPER":
         score += 2 if draft.lower[phrase.head] != "es" else 0
@@ -130,7 +132,7 @@ def agreement(draft: SentenceDraft, clause: ClauseDraft, phrase: PhraseDraft) ->
     if clause.finite is None:
         return 0.0
     form = draft.lower[clause.finite]
-    number = "Plur" if form.endswith(("n", "sind")) and form != "bin" else "Sing"
+    number = "Plur" if form.endswith(PLURAL_ENDINGS) else "Sing"
     offered = {"Plur"} if phrase.conjuncts else {cell[1] for cell in phrase.cells if cell[0] == "Nom"}
     if phrase.person == "1" and draft.lower[phrase.head] == "ich":
         offered = {"Sing"}

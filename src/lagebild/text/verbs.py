@@ -51,7 +51,7 @@ def repair_headline(draft: SentenceDraft, clause: ClauseDraft) -> None:
     if len(verbs) != 1 or draft.tags[verbs[0]] not in ("VVPP", "VVINF"):
         return
     verb = verbs[0]
-    behind = [k for k in clause.tokens if k > verb and draft.tags[k] not in ("$.", "$(", "PTKVZ")]
+    behind = [k for k in clause.tokens if k > verb and draft.tags[k] not in ("$.", "$(")]
     form = draft.lower[verb]
     regular = form.endswith(("t", "en"))
     governs = any(other.parent is clause and other.tokens[0] > verb for other in draft.clauses)
