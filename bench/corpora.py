@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from lagebild.lang import load
 from lagebild.model import Report
 
 
@@ -25,7 +26,7 @@ def seed(data: Path) -> Iterator[Report]:
     from lagebild.intake import read_source
 
     for path in sorted((data / "seed").glob("*.txt")):
-        for report in read_source(str(path)):
+        for report in read_source(str(path), load()):
             assert isinstance(report, Report), report
             yield report
 
