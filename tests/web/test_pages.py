@@ -1,0 +1,106 @@
+"""The pages over a small store."""
+
+import re
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+from lagebild.model import LedgerEvent, Reading
+from lagebild.store import Store, ledger
+from tests.web.conftest import HOSTILE, REPORTS
+
+PATHS = [
+    "/",
+    "/ereignisse",
+    "/berichte",
+    "/berichte/a1",
+    "/berichte/b/2.html",
+    "/suche?q=Minsk",
+    "/suche",
+    "/berichte/böse",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_page_answers_in_both_languages_without_scripts(path: str, lang: str, page: TestClient) -> None:
+    response = page.get(path, params={**dict(page.build_request("GET", path).url.params), "lang": lang})
+    assert response.status_code == 200
+    assert f'<html lang="{lang}">' in response.text
+    assert "<script" not in response.text.lower()
+    assert "script-src" not in response.headers["content-security-policy"]
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_link_of_a_page_leads_somewhere(path: str, page: TestClient) -> None:
+    for link in set(re.findall(r'href="(/[^"#]*)', page.get(path).text)):
+        assert page.get(link.replace("&amp;", "&")).status_code == 200, link
+
+
+def test_report_page_holds_the_whole_text_and_marks_it(page: TestClient) -> None:
+    html = page.get("/berichte/b/2.html").text
+    plain = re.sub(r"<[^>]+>", "", html.replace("&#34;", '"'))
+    assert REPORTS[1].text in plain
+    assert 'class="quotation' in html
+    assert "Lukaschenko" in html
+
+
+def test_event_page_shows_positions_with_passage_and_way(store: Store, page: TestClient) -> None:
+    events = [event for event in ledger(store) if event.positions]
+    assert events
+    for event in events:
+        html = page.get(f"/ereignisse/{event.id}").text
+        assert "Fundstellen" in html
+        for position in event.positions:
+            if position.holder is not None:
+                assert position.holder.name in html
+
+
+def test_json_beside_the_page_is_the_record(store: Store, page: TestClient) -> None:
+    reading = msgspec.json.decode(page.get("/berichte/a1?format=json").content, type=Reading)
+    assert reading.report.id == "a1"
+    found = msgspec.json.decode(page.get("/ereignisse?format=json").content, type=list[LedgerEvent])
+    assert found == list(ledger(store))
+
+
+def test_hostile_text_is_escaped_everywhere(page: TestClient) -> None:
+    for path in ("/", "/berichte", "/berichte/böse", "/suche?q=gekapert", "/suche?q=" + HOSTILE):
+        html = page.get(path).text
+        assert "<script>document" not in html
+        assert "<img src=x" not in html
+
+
+def test_missing_report_says_so_with_a_remedy(page: TestClient) -> None:
+    response = page.get("/berichte/gibt-es-nicht")
+    assert response.status_code == 404
+    assert "lagebild reports" in response.text
+
+
+def test_foreign_host_names_are_refused(store: Store, page: TestClient) -> None:
+    assert page.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_choice_of_language_goes_back_to_our_own_pages_only(back: str, page: TestClient) -> None:
+    response = page.get("/sprache/en", params={"zu": back}, follow_redirects=False)
+    assert response.headers["location"] == "/"
+    assert "SameSite=strict" in response.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=quatsch",
+        "ab=-1",
+        "ab=99999999999999",
+        "since=x' OR 1=1",
+        "since=31.02.2023",
+        "actor=%00",
+        "lang=xx",
+        "contested=2",
+    ],
+)
+def test_odd_parameters_never_break_a_page(query: str, page: TestClient) -> None:
+    assert page.get(f"/ereignisse?{query}").status_code in (200, 404)
