@@ -1,0 +1,201 @@
+"""What linking knows of an event mention: comparable features, read from one report alone."""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from lagebild.link.dates import Days, days_of
+from lagebild.link.names import fold, words
+from lagebild.link.passages import Passages, sentence_around
+from lagebild.link.records import Told
+from lagebild.link.vocabulary import Vocabulary, families_of, stem
+from lagebild.model import Actor, ActorKind, EventMention, EventType, Party, Status
+
+_WORD = re.compile(r"[^\W\d_]+")
+_STATE_SECTORS = frozenset(("GOV", "MIL", "SPY", "COP", "LEG", "JUD", "PRE"))
+_SHORTEST_TOPIC = 4
+_LEAD = 2
+
+
+class Parties(Struct, frozen=True, kw_only=True):
+    """One side of an event: registry keys of those who are named, and the states for which they act."""
+
+    keys: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.countries)
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """An event mention as linking compares it.
+
+    ref: the report's reference. order: sorts by publication, then report, then place in the text. day: publication
+    day. word, families: of the trigger. days: when it happens, None when nothing says so. topics: stems of the
+    telling nouns of its sentence. story: those of the report's title and lead. sentence: digest of its sentence, 0
+    for a short one. whole: it lasts and is made of many
+    events. known, other: the words before the trigger say that it was told before, or that it is something
+    else. holders: registry keys of those who
+    say so. place: folded name, "" for
+    a whole country, which tells nothing that the parties do not.
+    """
+
+    ref: str
+    event: str
+    order: tuple[str, str, int]
+    type: EventType
+    mode: str | None
+    status: Status
+    day: Days | None
+    days: Days | None
+    word: str
+    families: frozenset[str]
+    actors: Parties
+    recipients: Parties
+    holders: frozenset[str]
+    place: str
+    topics: frozenset[str]
+    story: frozenset[str]
+    numbers: frozenset[tuple[str, int]]
+    sentence: int
+    known: bool
+    other: bool
+    background: bool
+    whole: bool
+
+
+def mentions_of(
+    told: Told, keys: dict[str, str], published: str, found: Passages, vocabulary: Vocabulary
+) -> tuple[Mention, ...]:
+    """The mentions of a reading, in the order of its text.
+
+    keys: registry key of each actor id. published: the sortable instant of publication. found: the report's passages.
+    """
+    who = {actor.id: actor for actor in told.reading.actors}
+    ordered = sorted(told.reading.events, key=lambda event: (event.trigger, event.id))
+    states = frozenset(
+        stem(fold(told.reading.report.text[start:end]))
+        for actor in told.reading.actors
+        if actor.kind is ActorKind.STATE
+        for start, end in actor.mentions
+    )
+    story = _story(told, found, vocabulary) - states
+    return tuple(_mention(told, event, who, keys, published, found, vocabulary, states, story) for event in ordered)
+
+
+def _story(told: Told, found: Passages, vocabulary: Vocabulary) -> frozenset[str]:
+    """What the title and the first sentences of a report speak of."""
+    report = told.reading.report
+    lead = [report.text[slice(*passage.span)] for passage in found[:_LEAD]]
+    # The first word of a sentence may be capitalised for that reason only; in a title that cannot be told.
+    return frozenset().union(*(topics(sentence, vocabulary) for sentence in (f". {report.title or ''}", *lead)))
+
+
+def _mention(
+    told: Told,
+    event: EventMention,
+    who: dict[str, Actor],
+    keys: dict[str, str],
+    published: str,
+    found: Passages,
+    vocabulary: Vocabulary,
+    states: frozenset[str],
+    story: frozenset[str],
+) -> Mention:
+    report = told.reading.report
+    text = report.text
+    start, end = event.trigger
+    first, last = sentence_around(text, start, found)
+    word = fold(text[start:end])
+    before = _WORD.findall(fold(text[max(first, start - 40) : start]))
+    noun = text[start : start + 1].isupper()
+    other = noun and any(w in vocabulary.reference.other for w in before[-2:])
+    at = next((p for p in found if p.span[0] <= start < p.span[1]), None)
+    time = event.time
+    begins = days_of(time.begins or time.value) if time else None
+    ends = days_of(time.ends or time.value) if time else None
+    return Mention(
+        ref=told.ref,
+        event=event.id,
+        order=(published, told.ref, start),
+        type=event.type,
+        mode=event.mode,
+        status=event.status,
+        day=days_of(report.published),
+        days=(begins[0], ends[1]) if begins and ends and begins[0] <= ends[1] else None,
+        word=word,
+        families=families_of(word, vocabulary),
+        actors=_parties(event.actors, who, keys),
+        recipients=_parties(event.recipients, who, keys),
+        holders=_holders(told, event, keys),
+        place=_place(event),
+        topics=topics(text[first:last], vocabulary) - states - {stem(word)},
+        story=story,
+        numbers=frozenset((n.what, n.min if n.min is not None else n.max or 0) for n in event.numbers),
+        sentence=at.digest if at else 0,
+        known=noun and not other and any(w in vocabulary.reference.known for w in before[-2:]),
+        other=other,
+        background=event.historical,
+        whole=stem(word).endswith(vocabulary.wholes),
+    )
+
+
+def _holders(told: Told, event: EventMention, keys: dict[str, str]) -> frozenset[str]:
+    said = (q for q in told.reading.quotations if q.id in event.quotations)
+    ids = {holder for quotation in said for holder in quotation.holders} | {v.actor for v in event.according_to}
+    return frozenset(keys[i] for i in ids if i in keys)
+
+
+def _place(event: EventMention) -> str:
+    if event.place is None or event.place.geo_precision == "country":
+        return ""
+    return " ".join(words(event.place.name))
+
+
+def _parties(side: tuple[Party, ...], who: dict[str, Actor], keys: dict[str, str]) -> Parties:
+    actors = [who[party.actor] for party in side if party.actor in who]
+    return Parties(
+        keys=frozenset(keys[actor.id] for actor in actors),
+        countries=frozenset(a.country for a in actors if a.country and acts_for_state(a)),
+    )
+
+
+def acts_for_state(actor: Actor) -> bool:
+    """Does an actor act for his country: a state, its organs, or somebody in office?"""
+    return actor.kind is ActorKind.STATE or actor.sector in _STATE_SECTORS
+
+
+@lru_cache(maxsize=4096)
+def topics(sentence: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Stems of the nouns and names of a sentence that tell what it is about; its first word, which may
+    be no noun, is left out, and compounds with hyphens give their parts."""
+    found = set()
+    for match in _WORD.finditer(sentence):
+        raw = match.group()
+        if not match.start() or not raw[0].isupper() or len(raw) < _SHORTEST_TOPIC:
+            continue
+        bare = stem(fold(raw))
+        if bare not in vocabulary.topics.ignored:
+            found.add(bare)
+    return frozenset(found)
+
+
+class Topical(Struct, frozen=True, kw_only=True):
+    """Topics prepared for comparison: `ends` are they and all their endings of four letters or more."""
+
+    words: frozenset[str]
+    ends: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def topical(words: frozenset[str]) -> Topical:
+    """Topics with their endings, by which a compound meets its head."""
+    return Topical(
+        words=words, ends=frozenset(word[i:] for word in words for i in range(len(word) - _SHORTEST_TOPIC + 1))
+    )
+
+
+def shared_topics(a: Topical, b: Topical) -> int:
+    """How many topics two texts share; the end of a compound counts: "damm" and "staudamm"."""
+    return len((a.words & b.ends) | (b.words & a.ends))

@@ -1,0 +1,72 @@
+"""The store: reports with their readings, search over them, and the ledger that links them.
+
+SQLite by default. Everything that differs between databases stands in one module a database (`sqlite`); the rest is
+SQLAlchemy Core. All functions take a `Store` from `open_store`; all raise StoreError with a remedy, and none leaves
+half-written data.
+"""
+
+from lagebild.store.adding import add_reading, add_readings, content_digest, has, rebuild
+from lagebild.store.doctor import Finding, check
+from lagebild.store.fulltext import search
+from lagebild.store.handle import Store, default_location, open_store
+from lagebild.store.links import copies, copy_counts, event, ledger, needs_relink, relink
+from lagebild.store.queries import actors, counts, events, listed, quotations, reading, readings, reports
+from lagebild.store.records import (
+    ActorFilter,
+    EventFilter,
+    FoundActor,
+    FoundEvent,
+    FoundQuotation,
+    Hit,
+    LedgerFilter,
+    Outcome,
+    QuotationFilter,
+    ReportFilter,
+    Stored,
+)  # fmt: skip
+from lagebild.store.rejects import Quarantined, quarantine, quarantined, release
+from lagebild.store.removal import remove
+
+__all__ = [
+    "ActorFilter",
+    "EventFilter",
+    "Finding",
+    "FoundActor",
+    "FoundEvent",
+    "FoundQuotation",
+    "Hit",
+    "LedgerFilter",
+    "Outcome",
+    "Quarantined",
+    "QuotationFilter",
+    "ReportFilter",
+    "Store",
+    "Stored",
+    "actors",
+    "add_reading",
+    "add_readings",
+    "check",
+    "content_digest",
+    "copies",
+    "copy_counts",
+    "counts",
+    "default_location",
+    "event",
+    "events",
+    "has",
+    "ledger",
+    "listed",
+    "needs_relink",
+    "open_store",
+    "quarantine",
+    "quarantined",
+    "quotations",
+    "reading",
+    "readings",
+    "rebuild",
+    "release",
+    "relink",
+    "remove",
+    "reports",
+    "search",
+]

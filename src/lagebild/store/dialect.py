@@ -1,0 +1,61 @@
+"""What a database module must offer; `lagebild.store.sqlite` is the first."""
+
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+
+from lagebild.model import StoreError
+
+
+class Dialect(Protocol):
+    """The few things that differ between databases. A module with these names is a dialect."""
+
+    BLOB: str
+    """Column type of bytes."""
+
+    def engine(self, path: Path, busy_s: float) -> Engine:
+        """An engine whose connections wait `busy_s` seconds for a lock; transactions of connections with the execution
+        option `write` take the write lock at their start."""
+
+    def make_durable(self, connection: Connection) -> None:
+        """Settings of the database file that must be set once, outside of a transaction."""
+
+    def tables(self, connection: Connection) -> frozenset[str]:
+        """Names of the tables that are there."""
+
+    def explain(self, error: BaseException, where: str) -> StoreError:
+        """A database error as one line with its remedy."""
+
+    def create_search(self, connection: Connection) -> None:
+        """Make the search index over title and text of the latest versions."""
+
+    def index(self, connection: Connection, key: int, title: str, text: str) -> None:
+        """Put a report into the search index."""
+
+    def unindex(self, connection: Connection, key: int, title: str, text: str) -> None:
+        """Take a report out of the search index; title and text as they were put in."""
+
+    def rebuild_search(self, connection: Connection) -> None:
+        """Make the search index anew from the reports."""
+
+    def find(self, connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, str, float]]:
+        """Keys of the reports that match, with snippet (matches between U+0002 and U+0003) and score, best first."""
+
+    def match_all(self, groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) -> str:
+        """The query language of the index for: one term of every group, and none of those excluded."""
+
+    def term(self, words: tuple[str, ...], prefix: bool, title: bool) -> str:
+        """The query language of the index for a word or phrase."""
+
+    def find_without(self, connection: Connection, query: str, limit: int, offset: int) -> list[int]:
+        """Keys of the latest reports that do not match, newest first."""
+
+    def problems(self, connection: Connection) -> list[str]:
+        """What the integrity checks of the database and of its search index find."""
+
+    def scrub(self, connection: Connection) -> None:
+        """Make sure that nothing of what was deleted stays in the search index (inside a write transaction)."""
+
+    def shrink(self, connection: Connection) -> None:
+        """Give freed space back and clear logs (outside of a transaction)."""

@@ -1,0 +1,102 @@
+"""Migrations: a numbered list of functions, each from the schema before it to its own. They never change once released.
+
+A migration sees a connection inside a write transaction and the dialect, which knows how its database writes a blob and
+makes a search index.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, text
+
+from lagebild.store.dialect import Dialect
+
+
+def first(connection: Connection, dialect: Dialect) -> None:
+    """The tables of the first release."""
+    for statement in _FIRST.format(blob=dialect.BLOB).split(";"):
+        if statement.strip():
+            connection.execute(text(statement))
+    dialect.create_search(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first,)
+"""The n-th brings a store to schema version n."""
+
+_FIRST = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE reports (
+  key INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, latest INTEGER NOT NULL, replaces TEXT,
+  title TEXT, text TEXT NOT NULL, language TEXT NOT NULL, published TEXT, instant TEXT NOT NULL, outlet TEXT,
+  outlet_folded TEXT, url TEXT, authors TEXT NOT NULL, dateline TEXT, agencies TEXT NOT NULL, correction TEXT,
+  notes TEXT NOT NULL, digest TEXT NOT NULL, added TEXT NOT NULL, UNIQUE (id, version));
+CREATE INDEX reports_instant ON reports (latest, instant, id);
+CREATE INDEX reports_outlet ON reports (outlet_folded);
+
+CREATE TABLE readings (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, reader TEXT NOT NULL, made TEXT NOT NULL,
+  current INTEGER NOT NULL, body {blob} NOT NULL, PRIMARY KEY (report_key, reader));
+
+CREATE TABLE captures (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, source TEXT NOT NULL, fetched TEXT,
+  sha256 TEXT NOT NULL, PRIMARY KEY (report_key, source, sha256));
+
+CREATE TABLE quotations (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, id TEXT NOT NULL, ord INTEGER NOT NULL,
+  type TEXT NOT NULL, stance TEXT NOT NULL, about TEXT NOT NULL, anonymous INTEGER NOT NULL, said TEXT,
+  holders TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (report_key, id));
+CREATE INDEX quotations_stance ON quotations (stance);
+
+CREATE TABLE quotation_holders (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, quotation TEXT NOT NULL, name TEXT NOT NULL,
+  folded TEXT NOT NULL, country TEXT);
+CREATE INDEX quotation_holders_report ON quotation_holders (report_key, quotation);
+CREATE INDEX quotation_holders_country ON quotation_holders (country);
+
+CREATE TABLE events (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, id TEXT NOT NULL, ord INTEGER NOT NULL,
+  type TEXT NOT NULL, mode TEXT, status TEXT NOT NULL, first_day TEXT, last_day TEXT, place TEXT, place_folded TEXT,
+  country TEXT, actors TEXT NOT NULL, recipients TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (report_key, id));
+CREATE INDEX events_type ON events (type, status);
+
+CREATE TABLE event_parties (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, event TEXT NOT NULL, role TEXT NOT NULL,
+  name TEXT NOT NULL, folded TEXT NOT NULL, country TEXT);
+CREATE INDEX event_parties_report ON event_parties (report_key, event);
+CREATE INDEX event_parties_country ON event_parties (country);
+
+CREATE TABLE actors (
+  report_key INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE, id TEXT NOT NULL, ord INTEGER NOT NULL,
+  registry TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sector TEXT,
+  mentions INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (report_key, id));
+CREATE INDEX actors_registry ON actors (registry);
+
+CREATE TABLE copies (
+  report TEXT NOT NULL, kind TEXT NOT NULL, original TEXT NOT NULL, share REAL NOT NULL, spans TEXT NOT NULL,
+  PRIMARY KEY (report, kind));
+CREATE INDEX copies_original ON copies (original);
+
+CREATE TABLE ledger (
+  id TEXT PRIMARY KEY, ord INTEGER NOT NULL, type TEXT NOT NULL, mode TEXT, status TEXT NOT NULL,
+  contested INTEGER NOT NULL, sources INTEGER NOT NULL, first_seen TEXT, last_seen TEXT, first_instant TEXT NOT NULL,
+  last_instant TEXT NOT NULL, first_day TEXT, last_day TEXT, country TEXT, body TEXT NOT NULL);
+CREATE INDEX ledger_ord ON ledger (ord);
+
+CREATE TABLE ledger_parties (
+  event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, role TEXT NOT NULL, name TEXT NOT NULL,
+  folded TEXT NOT NULL, country TEXT);
+CREATE INDEX ledger_parties_event ON ledger_parties (event);
+
+CREATE TABLE ledger_mentions (
+  event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, report TEXT NOT NULL, mention TEXT NOT NULL);
+CREATE INDEX ledger_mentions_event ON ledger_mentions (event);
+CREATE INDEX ledger_mentions_report ON ledger_mentions (report);
+
+CREATE TABLE event_aliases (old TEXT PRIMARY KEY, new TEXT NOT NULL, since TEXT NOT NULL);
+
+CREATE TABLE actor_registry (registry TEXT PRIMARY KEY, merged TEXT NOT NULL, name TEXT NOT NULL);
+
+CREATE TABLE quarantine (
+  source TEXT NOT NULL, line INTEGER NOT NULL, report TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL,
+  remedy TEXT NOT NULL, added TEXT NOT NULL, PRIMARY KEY (source, line, report, digest))
+"""

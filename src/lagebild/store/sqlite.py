@@ -1,0 +1,170 @@
+"""SQLite: connections in WAL mode, FTS5 search, and what its errors mean."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from lagebild.model import StoreError
+
+BLOB = "BLOB"
+
+_EXPLAINED: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: ("is locked by another process", "Wait until that one has ended, then run the command again."),
+    sqlite3.SQLITE_LOCKED: ("is locked by another process", "Wait until that one has ended, then run it again."),
+    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space and run the command again."),
+    sqlite3.SQLITE_READONLY: ("cannot be written", "Check the permissions of the file and of its folder."),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that its folder exists and that you may write to it."),
+    sqlite3.SQLITE_PERM: ("cannot be opened", "Check the permissions of the file and of its folder."),
+    sqlite3.SQLITE_NOTADB: ("is no Lagebild store", "Name another file with --store, or move this one away."),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "Restore it from a backup, or add the reports to a new store."),
+    sqlite3.SQLITE_IOERR: (
+        "cannot be read or written: the disk reports an error",
+        "Check the disk and its free space.",
+    ),
+}
+
+
+def engine(path: Path, busy_s: float) -> Engine:
+    """An engine over a file; see Dialect."""
+    made = create_engine(f"sqlite:///{path}", connect_args={"timeout": busy_s, "isolation_level": None})
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    # FULL, not NORMAL: what was reported as stored must outlive a power cut.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA cache_size = -32768")
+
+
+def _begin(connection: Connection) -> None:
+    # The driver's own BEGIN is switched off (isolation_level None): a writer takes its lock at once, so that it waits
+    # at the start instead of failing in the middle.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+
+
+def make_durable(connection: Connection) -> None:
+    """WAL: readers and one writer at once."""
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    raw.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def tables(connection: Connection) -> frozenset[str]:
+    """Names of the tables that are there."""
+    return frozenset(
+        str(row[0]) for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    )
+
+
+def explain(error: BaseException, where: str) -> StoreError:
+    """A database error as one line with its remedy."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if "no such module: fts5" in str(cause):
+        return StoreError(
+            "This Python's SQLite has no full-text search (FTS5).", "Use a Python with SQLite 3.34 or later."
+        )
+    what, remedy = _EXPLAINED.get(code, (f"fails: {cause}", "Run: lagebild doctor"))
+    return StoreError(f"The store {where} {what}.", remedy)
+
+
+def create_search(connection: Connection) -> None:
+    """An FTS5 index that holds no text of its own; its text is the view of the latest versions."""
+    connection.execute(
+        text("CREATE VIEW searched AS SELECT key, coalesce(title, '') AS title, text FROM reports WHERE latest = 1")
+    )
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE search USING fts5(title, text, content='searched', content_rowid='key', "
+            "tokenize='unicode61 remove_diacritics 2', prefix='3 5')"
+        )
+    )
+
+
+def index(connection: Connection, key: int, title: str, text_: str) -> None:
+    """Put a report into the search index."""
+    connection.execute(
+        text("INSERT INTO search(rowid, title, text) VALUES (:key, :title, :text)"),
+        {"key": key, "title": title, "text": text_},
+    )
+
+
+def unindex(connection: Connection, key: int, title: str, text_: str) -> None:
+    """Take a report out of the search index."""
+    connection.execute(
+        text("INSERT INTO search(search, rowid, title, text) VALUES ('delete', :key, :title, :text)"),
+        {"key": key, "title": title, "text": text_},
+    )
+
+
+def rebuild_search(connection: Connection) -> None:
+    """Make the search index anew."""
+    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
+
+
+def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, str, float]]:
+    """Matching reports with snippet and score, best first; of equals the newest."""
+    rows = connection.execute(
+        text(
+            "SELECT key, snippet(search, -1, char(2), char(3), '…', 24), bm25(search, 4.0, 1.0) AS score FROM search "
+            "JOIN reports ON key = search.rowid WHERE search MATCH :query ORDER BY score, instant DESC, id "
+            "LIMIT :limit OFFSET :offset"
+        ),
+        {"query": query, "limit": limit, "offset": offset},
+    )
+    return [(int(key), str(snippet), float(score)) for key, snippet, score in rows]
+
+
+def find_without(connection: Connection, query: str, limit: int, offset: int) -> list[int]:
+    """The latest reports that do not match."""
+    rows = connection.execute(
+        text(
+            "SELECT key FROM reports WHERE latest = 1 "
+            "AND key NOT IN (SELECT rowid FROM search WHERE search MATCH :query) "
+            "ORDER BY instant DESC, id LIMIT :limit OFFSET :offset"
+        ),
+        {"query": query, "limit": limit, "offset": offset},
+    )
+    return [int(key) for (key,) in rows]
+
+
+def term(words: tuple[str, ...], prefix: bool, title: bool) -> str:
+    """A word or phrase as an FTS5 string; nothing in it can act as syntax."""
+    quoted = '"' + " ".join(words).replace('"', '""') + '"' + ("*" if prefix else "")
+    return f"title : {quoted}" if title else quoted
+
+
+def match_all(groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) -> str:
+    """One term of every group, and none of those excluded."""
+    wanted = " AND ".join(f"({' OR '.join(group)})" for group in groups)
+    return f"({wanted}) NOT ({' OR '.join(excluded)})" if excluded else wanted
+
+
+def problems(connection: Connection) -> list[str]:
+    """Findings of PRAGMA integrity_check, foreign_key_check and of FTS5's own check."""
+    found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(10)")) if row[0] != "ok"]
+    found += [f"{row[0]}: row without its {row[2]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+    try:
+        connection.execute(text("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)"))
+    except DBAPIError:
+        found.append("The search index does not agree with the reports.")
+    return found
+
+
+def scrub(connection: Connection) -> None:
+    """FTS5 keeps deleted words in old segments until these are merged."""
+    connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
+
+
+def shrink(connection: Connection) -> None:
+    """Write the log into the file and empty it: deleted text must not live on in it."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
