@@ -50,3 +50,8 @@ lock:
 
 clean:
 	rm -rf .demo .venv
+
+.PHONY: screenshots
+screenshots: demo
+	@PYTHON=$(PYTHON) tools/bootstrap dev
+	@$(BIN)/python -m tools.screenshots $(STORE) docs/pictures
