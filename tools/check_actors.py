@@ -40,9 +40,7 @@ STATE_COLUMNS = (
 PERSON_COLUMNS = "name country sector office from to spellings gender".split()
 TITLE_COLUMNS = "title forms gender kind sector example".split()
 ORGANISATION_KEYS = frozenset("name kind country sectors gender forms common metonyms prefixes".split())
-NOUN_KEYS = frozenset(
-    "noun kind sectors gender plural feminine feminine_plural declension office example".split()
-)
+NOUN_KEYS = frozenset("noun kind sectors gender plural feminine feminine_plural declension office example".split())
 SUFFIX_KEYS = frozenset("suffix kind sectors gender example".split())
 
 DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -277,13 +275,17 @@ def main(arguments: list[str]) -> int:
     """Check all files of the folder; return the exit status."""
     folder = Path(arguments[0]) if arguments else FOLDER
     codes = country_codes()
-    results = [
-        check_states(folder / "states.tsv", codes),
-        check_organisations(folder / "organisations.yaml", codes),
-        check_persons(folder / "persons.tsv", codes),
-        check_patterns(folder / "patterns.yaml"),
-        check_titles(folder / "titles.tsv"),
-    ]
+    try:
+        results = [
+            check_states(folder / "states.tsv", codes),
+            check_organisations(folder / "organisations.yaml", codes),
+            check_persons(folder / "persons.tsv", codes),
+            check_patterns(folder / "patterns.yaml"),
+            check_titles(folder / "titles.tsv"),
+        ]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        print(f"cannot read the lexicon: {' '.join(str(error).split())}; give the folder with its five files")
+        return 1
     defects = [defect for found, _ in results for defect in found]
     for defect in defects:
         print(defect)

@@ -28,8 +28,8 @@ REPORTS = [
         title="Kreml dementiert",
         outlet="Rundschau Süd",
         published="2022-12-19",
-        text="Minsk – Die Ukraine befürchtet einen Angriff aus Belarus. Präsident Alexander Lukaschenko dementierte das. "
-        "„Wir greifen niemanden an“, sagte er am Montag in Minsk.",
+        text="Minsk – Die Ukraine befürchtet einen Angriff aus Belarus. Präsident Alexander Lukaschenko dementierte "
+        "das. „Wir greifen niemanden an“, sagte er am Montag in Minsk.",
     ),
     Report(
         id="böse",
