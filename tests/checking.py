@@ -124,7 +124,7 @@ def actor_holds(reading: Reading, row: Row) -> bool:
     """Is there exactly one actor of the name, with country, sector, kind and mentions as named?"""
     found = [a for a in reading.actors if has_word([a.name], row["name"])]
     return len(found) == 1 and (
-        all(is_one_of(getattr(found[0], name), row[name]) for name in ("country", "sector", "kind") if name in row)
+        all(is_one_of(getattr(found[0], name), row[name]) for name in ("country", "sector") if name in row)
         and all(has_word([cut(reading, (m,)) for m in found[0].mentions], w) for w in row.get("mentions", []))
     )
 

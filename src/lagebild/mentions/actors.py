@@ -1,0 +1,271 @@
+"""Actors of a report: candidates, linked by the sieve, become records with state, sector, offices and all mentions."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from msgspec import Struct
+
+from lagebild.lang import Language
+from lagebild.lang.actors import ActorLexicon, actor_lexicon
+from lagebild.lang.places import city_of_adjective, find_name, gazetteer, spot
+from lagebild.mentions.candidates import find_candidates
+from lagebild.mentions.coreference import Resolver
+from lagebild.mentions.drafts import Draft, offices_at, sector_at
+from lagebild.mentions.lookup import state_of_word
+from lagebild.mentions.places import KNOWN
+from lagebild.mentions.pronouns import link_pronouns
+from lagebild.mentions.scene import Scene
+from lagebild.model import Actor, ActorKind, Place, Report
+
+HOME = ("DEU", "AUT", "CHE")
+LEAD = 60
+"""Tokens at the beginning of a report that tell most about where it plays."""
+ABROAD = frozenset({"commission", "observer", "allies", "witness", "expert", "scholar"})
+"""Families that may belong to any state."""
+RELATIONAL = frozenset(
+    {"spokesperson", "bureau", "lawyer", "colleague", "representative", "relational", "worker", "chief"}
+)
+"""Families that belong to the state, and some to the sector, of whom they stand for."""
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """Where the report plays: the state of the report as a whole, and the states of the cities named, by token."""
+
+    home: str
+    cities: tuple[tuple[int, str], ...]
+
+    def city(self, token: int, paragraph_start: int) -> str:
+        """The state of the city that was named last before a token in its paragraph, else the state of the report."""
+        index = bisect_right(self.cities, token, key=lambda city: city[0]) - 1
+        if index >= 0 and self.cities[index][0] >= paragraph_start:
+            return self.cities[index][1]
+        return self.home
+
+
+def setting(
+    report: Report,
+    language: Language,
+    places: tuple[Place, ...],
+    states: tuple[tuple[int, str], ...],
+    starts: dict[int, int],
+) -> Setting:
+    """States by token of all places and names of states; home: the state of the dateline when it is named again, else
+    the one named most, where the title and the first lines count more."""
+    located = [(starts[p.start], p.country) for p in places if p.country and p.geo_precision != "country"]
+    weights: Counter[str] = Counter()
+    for token, country in (*states, *located):
+        weights[country] += 3 if token < LEAD else 2
+    for country in title_countries(report.title or "", language):
+        weights[country] += 5
+    for body in ("EUR", "UNO", "NTO"):
+        weights.pop(body, None)
+    dateline = next((p.country for p in places if p.country and _is_dateline(report, p)), None)
+    most = max(weights, key=lambda country: (weights[country], country in HOME), default="DEU")
+    domestic = dateline is not None and (dateline in HOME or 2 * weights[dateline] >= weights[most])
+    cities = tuple((starts[p.start], p.country) for p in places if p.country and p.geo_precision == "city")
+    return Setting(
+        home=dateline if domestic and dateline is not None else most,
+        cities=cities,
+    )
+
+
+def title_countries(title: str, language: Language) -> list[str]:
+    """States that a title names, by themselves, their adjectives, demonyms, capitals or other cities."""
+    lexicon, book = actor_lexicon(language), gazetteer(language)
+    found = []
+    for word in re.findall(r"[\w-]+", title):
+        bare = word.removesuffix("s")
+        number = state_of_word(lexicon, word.lower())
+        for name in (word, bare):
+            if number is None and name in lexicon.metonyms:
+                number = lexicon.metonyms[name]
+            if number is None and name in lexicon.demonyms:
+                number = lexicon.demonyms[name].entry
+            if number is None and any(lexicon.entries[e].kind == ActorKind.STATE for e in lexicon.names.get(name, ())):
+                number = lexicon.names[name][0]
+        if number is not None:
+            found.append(lexicon.entries[number].country)
+            continue
+        rows = find_name(book, word) or find_name(book, bare) or find_name(book, city_of_adjective(book, word) or "")
+        if rows and word[:1].isupper() and word not in book.words:
+            top = max((spot(book, row) for row in rows), key=lambda one: one.population)
+            if top.population >= KNOWN or top.kind != "city":
+                found.append(top.country)
+    return [country for country in found if country]
+
+
+def _is_dateline(report: Report, place: Place) -> bool:
+    """Does a place open a paragraph as a dateline does: "Minsk (AFP) –", "Wien.", "Berlin/Warschau."?"""
+    before = report.text[max(0, place.start - 1) : place.start]
+    after = report.text[place.end :][:3].lstrip()[:1]
+    return place.start < 1200 and before in ("", "\n") and after in ("–", "—", "(", ".", "/", "-")
+
+
+def find_actors(found: Scene, report: Report, where: Setting) -> tuple[Actor, ...]:
+    """The actors of a report in order of their first mention."""
+    state = Resolver(found, find_candidates(found), report, where.home)
+    state.link_names()
+    state.link_appositions()
+    state.link_descriptions()
+    link_pronouns(state)
+    link_own_states(state)
+    for draft in state.drafts:
+        _settle(state, draft)
+    for draft in state.drafts:
+        _inherit(state, draft)
+    for draft in sorted(state.drafts, key=lambda d: (d.owner is not None, d.n)):
+        _inherit(state, draft)
+        _place_at_home(state, draft, where)
+    kept = sorted(
+        (d for d in state.drafts if d.seen and not _is_author(d, report)),
+        key=lambda d: (d.seen[0].at, -d.seen[0].end, d.n),
+    )
+    return tuple(_record(state, draft, f"a{n}") for n, draft in enumerate(kept, 1))
+
+
+def _is_author(draft: Draft, report: Report) -> bool:
+    """Is a person only named as the report's author?"""
+    return draft.kind == ActorKind.PERSON and draft.name in report.authors and len(draft.seen) == 1
+
+
+def link_own_states(state: Resolver) -> None:
+    """ "sein Land" is the state of whom the possessive means."""
+    for draft in state.drafts:
+        if draft.kind != ActorKind.STATE or draft.entry is not None or len(draft.seen) != 1:
+            continue
+        owner = _owner(state, draft)
+        candidate = state.candidates[draft.seen[0].i]
+        if owner is None or candidate.mine is None:
+            continue
+        known = state.lexicon.entries[owner.entry] if owner.entry is not None else None
+        country = owner.country or (known.country if known else None)
+        entry = state.lexicon.states.get(country or "")
+        if entry is not None and candidate.role is not None and candidate.role.noun in ("Land", "Staat"):
+            draft.seen.clear()
+            state.links.pop(candidate.i, None)
+            state.attach(candidate, state.draft_of(f"e{entry}", candidate, entry), "state of the owner")
+
+
+def _inherit(state: Resolver, draft: Draft) -> None:
+    """Take state and sector of the owner: "ihr Büro", "Sprecher der Luftwaffe", "Sprecherin" of the body just named."""
+    if draft.entry is not None or not draft.seen:
+        return
+    owner = _owner(state, draft)
+    if owner is None:
+        return
+    draft.owner = owner.n
+    known = state.lexicon.entries[owner.entry] if owner.entry is not None else None
+    if draft.country is None:
+        draft.country = owner.country or (known.country if known else None)
+    relational = not draft.families or bool(draft.families & RELATIONAL)
+    follows = draft.families & {"follower", "member"} and owner.sector in ("OPP", "REB", "PTY", "UAF")
+    if follows or (draft.nouns and draft.nouns[0].startswith("Angehörig") and owner.sector):
+        draft.sector = owner.sector
+    leads = "leader" in draft.families and owner.kind in (ActorKind.ORGANISATION, ActorKind.GROUP)
+    if (not draft.sector and relational) or (leads and owner.kind != ActorKind.STATE and owner.sector != "GOV"):
+        draft.sector = owner.sector or (sector_at(state.lexicon, known, state.day) if known else "")
+
+
+def _owner(state: Resolver, draft: Draft) -> Draft | None:
+    """Whose somebody is: the genitive beside his noun, the possessive before it, the body named before."""
+    for seen in draft.seen:
+        candidate = state.candidates[seen.i]
+        if candidate.how in ("pronoun", "relative", "possessive"):
+            continue
+        if candidate.owner is not None:
+            of = state.of_phrase.get(candidate.owner)
+            linked = state.links.get(of, []) if of is not None else []
+            if linked and linked[0] != draft.n:
+                return state.drafts[linked[0]]
+        if candidate.mine is not None:
+            mine = state.of_token.get(candidate.mine)
+            linked = state.links.get(mine, []) if mine is not None else []
+            if len(linked) == 1 and linked[0] != draft.n:
+                return state.drafts[linked[0]]
+    return _body_before(state, draft)
+
+
+def _body_before(state: Resolver, draft: Draft) -> Draft | None:
+    """The body named last before a bare "Sprecherin Nadja Oelsner", in the same paragraph."""
+    first = state.candidates[draft.seen[0].i]
+    if "spokesperson" not in draft.families or first.prefix or first.country or draft.sector:
+        return None
+    near: tuple[bool, int, Draft] | None = None
+    for other in state.near(first, 2):
+        seen = other.before(first.start)
+        if seen is None or other.kind in (ActorKind.PERSON, ActorKind.MEDIUM):
+            continue
+        if near is None or (seen.subject, seen.at) > near[:2]:
+            near = seen.subject, seen.at, other
+    return near[2] if near else None
+
+
+def _settle(state: Resolver, draft: Draft) -> None:
+    """State and sector from the lexicon, else from the party."""
+    if not draft.seen:
+        return
+    lexicon = state.lexicon
+    known = lexicon.entries[draft.entry] if draft.entry is not None else None
+    if known is not None:
+        held = [office.country for office in known.offices if office.held(state.day) and office.country]
+        draft.country = (held[0] if held and known.country not in held else known.country) or draft.country
+        draft.sector = sector_at(lexicon, known, state.day) or draft.sector
+    if draft.affiliation is not None:
+        body = lexicon.entries[draft.affiliation]
+        draft.country = draft.country or body.country
+        if not draft.sector:
+            draft.sector = body.sectors[0] if body.sectors else ""
+
+
+def _place_at_home(state: Resolver, draft: Draft, where: Setting) -> None:
+    """Without any sign, somebody belongs to the state where the report plays."""
+    if not draft.seen:
+        return
+    first = state.candidates[draft.seen[0].i]
+    if draft.country is None and draft.entry is None and _belongs_here(state, draft):
+        draft.country = where.city(first.head, _paragraph(state, first.sentence))
+
+
+def _paragraph(state: Resolver, sentence: int) -> int:
+    """First token of the paragraph of a sentence."""
+    sentences = state.analysis.sentences
+    number = sentence
+    while number > 0 and sentences[number - 1].paragraph == sentences[sentence].paragraph:
+        number -= 1
+    return sentences[number].first
+
+
+def _belongs_here(state: Resolver, draft: Draft) -> bool:
+    """Is somebody without a state named taken to belong to the state where the report plays?"""
+    if draft.kind == ActorKind.PERSON and draft.named:
+        return True
+    if draft.kind in (ActorKind.MEDIUM, ActorKind.STATE) or draft.sector in ("IGO", "NGO"):
+        return False
+    roles = [state.candidates[seen.i].role for seen in draft.seen]
+    return not any(role is not None and (role.circles or role.family in ABROAD) for role in roles)
+
+
+def _record(state: Resolver, draft: Draft, number: str) -> Actor:
+    lexicon: ActorLexicon = state.lexicon
+    known = lexicon.entries[draft.entry] if draft.entry is not None else None
+    sectors = known.sectors if known is not None else ()
+    offices = tuple(offices_at(known, state.day)) if known is not None else ()
+    party = known.party if known is not None else None
+    if party is None and draft.affiliation is not None and "PTY" in lexicon.entries[draft.affiliation].sectors:
+        party = lexicon.entries[draft.affiliation].name
+    if not offices and draft.kind == ActorKind.PERSON:
+        offices = tuple(noun for noun in draft.nouns[:1] if draft.named)
+    return Actor(
+        id=number,
+        name=draft.name,
+        kind=draft.kind,
+        country=draft.country,
+        sector=draft.sector or None,
+        sectors=tuple(dict.fromkeys((*((draft.sector,) if draft.sector else ()), *sectors))),
+        offices=offices,
+        party=party,
+        mentions=tuple(dict.fromkeys((seen.at, seen.end) for seen in draft.seen)),
+        gender={"Masc": "m", "Fem": "f", "Neut": "n"}.get(draft.gender),
+        rule=draft.rules[0] if draft.rules else "",
+    )

@@ -1,0 +1,261 @@
+"""Places: names of the gazetteer that are places in their context, resolved to one place or left open.
+
+The cues are those of toponym resolution (Leidner 2007): containment, a state named nearby, prominence, one sense per
+report; what no cue decides stays without a state.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from lagebild.lang import Language
+from lagebild.lang.actors import ActorLexicon
+from lagebild.lang.places import Gazetteer, Spot, find_name, gazetteer, spot
+from lagebild.lang.roles import find_role
+from lagebild.model import Analysis, Place, Token
+
+PRECISION = {"city": "city", "admin1": "admin1", "country": "country", "poi": "poi"}
+"""Kind of the gazetteer -> geo_precision; everything else is a region."""
+HOME = ("DEU", "AUT", "CHE")
+CLEAR, LARGE, KNOWN = 5.0, 500_000, 15_000
+"""A place this many times larger than the next of its name is meant; inhabitants of a city that is known everywhere,
+and of one whose name counts although it is tagged as a noun."""
+LONGEST = 6
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A name with the tokens that it covers and all places of that name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    spots: tuple[Spot, ...]
+
+
+def find_places(
+    analysis: Analysis,
+    language: Language,
+    lexicon: ActorLexicon,
+    taken: frozenset[int],
+    states: tuple[tuple[int, str], ...],
+) -> tuple[Place, ...]:
+    """The places named in a report.
+
+    taken: tokens that belong to names of persons and organisations. states: (token, country) of every state that the
+    report names or forms an adjective of. Places that nothing decides have country null and rule "ambiguous".
+    """
+    book = gazetteer(language)
+    found = tuple(_names(analysis, book, taken, lexicon, dict(states)))
+    near = _Context(analysis, lexicon, found, states)
+    places: list[Place] = []
+    decided: dict[str, tuple[Spot | None, str]] = {}
+    for item in found:
+        name = analysis.text[item.start : item.end]
+        chosen, rule = near.choose(item)
+        if rule in ("containment", "adjective", "sentence"):
+            decided[name] = chosen, rule
+        elif name in decided:
+            chosen, rule = decided[name]
+        places.append(_place(analysis, item, chosen, rule))
+    return tuple(places)
+
+
+def _names(
+    analysis: Analysis, book: Gazetteer, taken: frozenset[int], lexicon: ActorLexicon, states: dict[int, str]
+) -> Iterator[Found]:
+    """Names of places from left to right, the longest first, where the context allows a place."""
+    tokens = analysis.tokens
+    at = 0
+    while at < len(tokens):
+        found = None if at in taken or not tokens[at].text[:1].isupper() else _longest(analysis, book, at, taken)
+        if found is None:
+            at += 1
+            continue
+        if _is_place(analysis, book, found, taken, lexicon, states):
+            yield found
+        at = found.last
+
+
+def _longest(analysis: Analysis, book: Gazetteer, at: int, taken: frozenset[int]) -> Found | None:
+    """The longest name of the gazetteer that begins at a token; a genitive -s is part of the span."""
+    tokens = analysis.tokens
+    most = 2 * book.firsts.get(tokens[at].text.rstrip(","), 0)
+    for last in range(min(at + max(most, 1), at + LONGEST, len(tokens)), at, -1):
+        if any(i in taken for i in range(at, last)):
+            continue
+        start, end = tokens[at].start, tokens[last - 1].end
+        name = " ".join(analysis.text[start:end].split())
+        rows = _rows(book, name)
+        if rows:
+            spots = tuple(spot(book, row) for row in rows)
+            return Found(first=at, last=last, start=start, end=end, spots=spots)
+    return None
+
+
+def _rows(book: Gazetteer, name: str) -> tuple[int, ...]:
+    rows = find_name(book, name)
+    if not rows and name.isupper() and len(name) > 3:
+        rows = find_name(book, name.title())
+    if not rows and name.endswith("s") and len(name) > 4:
+        rows = find_name(book, name[:-1])
+    if not rows and name.endswith(("'", "’")):
+        rows = find_name(book, name[:-1])
+    return rows
+
+
+def _is_place(
+    analysis: Analysis,
+    book: Gazetteer,
+    found: Found,
+    taken: frozenset[int],
+    lexicon: ActorLexicon,
+    states: dict[int, str],
+) -> bool:
+    """May the name be a place here? Regions and states may always; cities need a sign, homographs a strong one."""
+    tokens = analysis.tokens
+    token = tokens[found.first]
+    before = tokens[found.first - 1] if found.first else None
+    if before is not None and before.text == "-":
+        return False
+    seen_as = token.entity if not token.entity.endswith(("deriv", "part")) else ""
+    prepared = before is not None and before.text.lower() in lexicon.descriptions.place_prepositions
+    named = any(item.kind in ("country", "admin1", "continent") for item in found.spots)
+    first_name = before is not None and found.first - 1 not in taken and before.tag == "NE" and token.tag == "NE"
+    if first_name and seen_as != "LOC" and not named:
+        return False
+    strong = (
+        before is not None and before.text.lower() in lexicon.descriptions.strong_prepositions and token.tag == "NE"
+    )
+    if analysis.text[found.start : found.end] in book.words and found.last - found.first == 1:
+        sure = before is not None and before.text.lower() in lexicon.descriptions.sure_prepositions
+        return strong and (seen_as == "LOC" or (sure and not seen_as))
+    if found.first - 1 in states and any(item.country == states[found.first - 1] for item in found.spots):
+        return True
+    if named or any(item.kind != "city" for item in found.spots):
+        return (
+            token.tag in ("NE", "NN", "FM", "ADJA", "ART", "CARD") or seen_as == "LOC" or found.last - found.first > 1
+        )
+    if found.first == 0 or _opens(analysis, found):
+        return token.tag == "NE" or _ends_dateline(analysis, found)
+    if seen_as in ("PER", "ORG") and not strong:
+        noun = before is not None and before.tag == "NN" and find_role(lexicon.roles, before.text) is None
+        return noun and token.tag == "NE" and token.entity_start and len(found.spots) == 1
+    if token.tag == "NE" or seen_as == "LOC":
+        near = strong or any(item.country in HOME or item.country in states.values() for item in found.spots)
+        return near or max(item.population for item in found.spots) >= KNOWN
+    return prepared and token.tag in ("NN", "FM") and max(item.population for item in found.spots) >= KNOWN
+
+
+def _opens(analysis: Analysis, found: Found) -> bool:
+    """Does the name stand first in its paragraph, as a dateline does?"""
+    return "\n" in analysis.text[max(0, found.start - 1) : found.start]
+
+
+def _ends_dateline(analysis: Analysis, found: Found) -> bool:
+    after = analysis.text[found.end : found.end + 2].lstrip()
+    return after[:1] in ("–", "—", "(", "/", ".", ",", "-")
+
+
+class _Context:
+    """What the report says about where it plays: states by sentence, states of names that have one place only."""
+
+    def __init__(
+        self, analysis: Analysis, lexicon: ActorLexicon, found: tuple[Found, ...], states: tuple[tuple[int, str], ...]
+    ) -> None:
+        self.analysis = analysis
+        self.inside = lexicon.descriptions.inside
+        self.by_sentence: dict[int, Counter[str]] = {}
+        self.whole: Counter[str] = Counter()
+        self.at = dict(states)
+        for token, country in states:
+            self._count(token, country)
+        for item in found:
+            countries = {one.country for one in item.spots}
+            only = next(iter(countries))
+            if len(countries) == 1 and only and (len(item.spots) == 1 or item.spots[0].kind != "city"):
+                self._count(item.first, only)
+        self.home = not any(country not in HOME for country in self.whole)
+
+    def _count(self, token: int, country: str) -> None:
+        self.by_sentence.setdefault(self.analysis.sentence_of[token], Counter())[country] += 1
+        self.whole[country] += 1
+
+    def choose(self, item: Found) -> tuple[Spot | None, str]:
+        """The place that is meant and the rule that decided, or None and "ambiguous"."""
+        spots = item.spots
+        state = next((one for one in spots if one.kind == "country"), None)
+        if state is not None:
+            return state, "state"
+        if len(spots) == 1:
+            return spots[0], "only"
+        own = next((one for one in spots if one.kind != "city"), None)
+        if own is not None and own.kind != "poi":
+            return own, "region"
+        ranked = sorted(spots, key=lambda one: -one.population)
+        for rule, countries in (("containment", self._beside(item)), ("sentence", self._sentence(item))):
+            inside = [one for one in ranked if one.country in countries]
+            if inside and (rule == "containment" or ranked[0].population < LARGE or ranked[0].country in countries):
+                return self._within(inside, rule)
+        if ranked[0].population >= LARGE and ranked[0].population >= CLEAR * ranked[1].population:
+            return ranked[0], "prominence"
+        inside = [one for one in ranked if one.country in self.whole]
+        if inside:
+            best = max(inside, key=lambda one: (self.whole[one.country or ""], one.population))
+            return self._within([one for one in inside if one.country == best.country], "report")
+        home = [one for one in ranked if one.country in HOME]
+        if home and self.home:
+            return self._within(home, "home")
+        return self._within(ranked, "population")
+
+    def _beside(self, item: Found) -> set[str]:
+        """States named by an adjective before, in brackets, after a comma or "in": "im belarussischen Brest"."""
+        tokens = self.analysis.tokens
+        sentence = self.analysis.sentence_of[item.first]
+        window = (*range(item.first - 2, item.first), *range(item.last, item.last + 4))
+        near: set[str] = set()
+        for i in window:
+            if not 0 <= i < len(tokens) or self.analysis.sentence_of[i] != sentence or i not in self.at:
+                continue
+            if i < item.first or _joins(tokens[item.last : i], self.inside):
+                near.add(self.at[i])
+        return near
+
+    def _sentence(self, item: Found) -> set[str]:
+        return set(self.by_sentence.get(self.analysis.sentence_of[item.first], ()))
+
+    def _within(self, ranked: list[Spot], rule: str) -> tuple[Spot | None, str]:
+        """The largest of several if it is clearly the largest; else only what they share."""
+        if len(ranked) == 1 or ranked[0].population >= CLEAR * max(ranked[1].population, 200):
+            return ranked[0], rule
+        countries = {one.country for one in ranked if one.population * CLEAR > ranked[0].population}
+        if len(countries) == 1:
+            if ranked[0].population >= 2 * ranked[1].population:
+                return ranked[0], rule
+            return Spot(name=ranked[0].name, country=ranked[0].country, kind="country"), "several in one state"
+        return None, "ambiguous"
+
+
+def _joins(tokens: tuple[Token, ...], inside: frozenset[str]) -> bool:
+    """Do the tokens between a city and a state say that one lies in the other?"""
+    return bool(tokens) and all(token.text.lower() in inside for token in tokens)
+
+
+def _place(analysis: Analysis, item: Found, chosen: Spot | None, rule: str) -> Place:
+    if chosen is None:
+        return Place(start=item.start, end=item.end, name=item.spots[0].name, rule=rule)
+    return Place(
+        start=item.start,
+        end=item.end,
+        name=chosen.name,
+        country=chosen.country,
+        admin1=chosen.admin1,
+        lat=chosen.lat,
+        lon=chosen.lon,
+        geonames=chosen.geonames,
+        geo_precision=PRECISION.get(chosen.kind, "region"),
+        disputed=chosen.disputed,
+        controlled_by=chosen.controlled_by,
+        rule=rule,
+    )
