@@ -10,6 +10,7 @@ TAG_ALIASES = {"PAV": "PROAV", "PIDAT": "PIAT", "NNA": "NN", "NNI": "NN", "``": 
 SPACE_TAG, SPACE_POS = "_SP", "SPACE"
 
 _NOMINAL = frozenset("ADJA APPRART ART CARD NE NN PDAT PDS PIAT PIS PPOSAT PPOSS PRELAT PRELS PWAT PWS".split())
+_AGREEING = frozenset("ADJA APPRART ART PDAT PIAT PIS PPOSAT PPOSS PRELAT PRELS PWAT PWS PDS PPER PRF".split())
 _PERSONAL = frozenset({"PPER", "PRF"})
 _FINITE = frozenset({"VAFIN", "VMFIN", "VVFIN"})
 _VERBAL = frozenset({"VAIMP", "VAINF", "VAPP", "VMINF", "VMPP", "VVIMP", "VVINF", "VVIZU", "VVPP"})
@@ -36,10 +37,14 @@ _FIXED_UPOS = {
     "PPOSAT": "DET",
     "PROAV": "ADV",
     "PTKNEG": "PART",
-    "PTKVZ": "ADP",
     "PTKZU": "PART",
     "TRUNC": "NOUN",
 }
+UPOS_TAG = {"NOUN": "NN", "PROPN": "NE", "ADJ": "ADJA", "DET": "ART"}
+_SYMBOLS = frozenset("%€$£§&+=")
+_PREPOSITIONS = frozenset(
+    "ab an auf aus bei durch für gegen gegenüber hinter in mit nach neben ohne über um unter von vor wider zu".split()
+)
 _AUXILIARY_RELATIONS = frozenset({"aux", "cop"})
 
 
@@ -49,12 +54,26 @@ def stts(tag: str) -> str:
     return TAG_ALIASES.get(bare, bare)
 
 
-def coarse_tag(upos: str, tag: str, deprel: str) -> str:
+def settled_tag(form: str, tag: str) -> str:
+    """Return STTS for the words that TIGER tags otherwise: `als` and `wie` are never prepositions.
+
+    >>> settled_tag("als", "APPR")
+    'KOKOM'
+    """
+    return "KOKOM" if tag == "APPR" and form.lower() in {"als", "wie"} else tag
+
+
+def coarse_tag(form: str, upos: str, tag: str, deprel: str) -> str:
     """Return the coarse tag in the usage of GSD and PUD; "" where a treebank's foreign material has no common one.
 
-    "haben", "sein", "werden" and the modals are AUX beside another verb or as a copula, else VERB.
+    "haben", "sein", "werden" and the modals are AUX beside another verb or as a copula, else VERB; separated particles
+    are ADP where they are prepositions ("an"), else ADV ("zurück").
     """
-    if tag == "FM":
+    if form in _SYMBOLS:
+        return "SYM"
+    if tag == "PTKVZ":
+        return "ADP" if form.lower() in _PREPOSITIONS else "ADV"
+    if tag == "FM" or not upos:
         return ""
     if upos in {"AUX", "VERB"} and tag[:2] in {"VA", "VM"} and deprel:
         return "AUX" if deprel.partition(":")[0] in _AUXILIARY_RELATIONS else "VERB"
@@ -76,6 +95,8 @@ def kept_features(feats: str, tag: str) -> str:
     elif tag in _FINITE:
         wanted = ("Number", "Person", "Tense")
     kept = {k: given[k] for k in wanted if given.get(k) in _SINGLE_VALUES[k]}
+    if tag in _AGREEING and kept.get("Number") == "Plur":
+        kept.pop("Gender", None)
     if tag in _FINITE or tag in _VERBAL:
         kept["VerbForm"] = next(form for end, form in _VERB_FORMS.items() if tag.endswith(end))
     return "|".join(f"{k}={v}" for k, v in sorted(kept.items()))

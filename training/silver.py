@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from training.scheme import stts
+from training.scheme import settled_tag, stts
 
 _QUOTES = dict.fromkeys("„“”»«‚‘’›‹", '"')
 _TYPOGRAPHY = {**_QUOTES, "–": "-", "—": "-", "…": "..."}
@@ -49,7 +49,7 @@ def plain_form(form: str) -> str:
 def annotate(tokens: list[str], teacher: Teacher) -> list[tuple[str, str]]:
     """Return (STTS tag, lemma) for each token; punctuation marks are their own lemmas."""
     tagged = teacher.tag_sent([plain_form(t) for t in tokens])
-    found = [(stts(str(tag)), str(lemma)) for _, lemma, tag in tagged]
+    found = [(settled_tag(str(word), stts(str(tag))), str(lemma)) for word, lemma, tag in tagged]
     return [(tag, form if tag.startswith("$") else lemma) for form, (tag, lemma) in zip(tokens, found, strict=True)]
 
 

@@ -16,34 +16,11 @@ from pathlib import Path
 
 import msgspec
 
-from training.scheme import coarse_tag, kept_features, stts
+from training.cases import complete_cases
+from training.records import Sentence, Token
+from training.scheme import UPOS_TAG, coarse_tag, kept_features, settled_tag, stts
 
 HELD_OUT_HDT = 400
-
-
-class Token(msgspec.Struct, frozen=True):
-    """One token of running text; `head` is the index of its head in the sentence, -1 for the root or when unknown."""
-
-    form: str
-    lemma: str = ""
-    upos: str = ""
-    tag: str = ""
-    feats: str = ""
-    head: int = -1
-    deprel: str = ""
-    space: bool = True
-
-
-class Sentence(msgspec.Struct, frozen=True):
-    """A sentence with the name of the treebank and its identifier there."""
-
-    source: str
-    sent_id: str
-    tokens: tuple[Token, ...]
-
-    def text(self) -> str:
-        """Return the tokens with the white space of the source between them."""
-        return "".join(t.form + (" " if t.space else "") for t in self.tokens).rstrip()
 
 
 def open_lines(path: Path) -> Iterator[str]:
@@ -127,19 +104,19 @@ def _token(words: list[list[str]], cover: list[str] | None, index: dict[int, int
 
 def harmonise(tokens: tuple[Token, ...], source: str) -> tuple[Token, ...]:
     """Bring tags, coarse tags, features and lemmas of one sentence to the common scheme."""
-    plain = [_harmonise_token(t, source) for t in tokens]
     if source.startswith("hdt"):
-        plain = [_agree(t, plain) for t in plain]
-    return tuple(plain)
+        tokens = complete_cases(tokens)
+    return tuple(_harmonise_token(t, source) for t in tokens)
 
 
 def _harmonise_token(token: Token, source: str) -> Token:
-    tag = stts(token.tag)
+    tag = settled_tag(token.form, stts(token.tag))
     if source.startswith("pud") and tag != "APPRART":
         tag = ""
-    upos = token.upos if source.startswith("pud") else coarse_tag(token.upos, tag, token.deprel)
+    upos = token.upos if source.startswith("pud") else coarse_tag(token.form, token.upos, tag, token.deprel)
     lemma = _plain_lemma(token, tag, source)
-    return msgspec.structs.replace(token, tag=tag, upos=upos, lemma=lemma, feats=kept_features(token.feats, tag))
+    feats = kept_features(token.feats, tag or UPOS_TAG.get(upos, ""))
+    return msgspec.structs.replace(token, tag=tag, upos=upos, lemma=lemma, feats=feats)
 
 
 def _plain_lemma(token: Token, tag: str, source: str) -> str:
@@ -158,17 +135,3 @@ def _plain_lemma(token: Token, tag: str, source: str) -> str:
     if token.upos not in {"NOUN", "PROPN", "X"}:
         return lemma[:1].lower() + lemma[1:]
     return lemma
-
-
-def _agree(token: Token, tokens: list[Token]) -> Token:
-    """Fill case, number and gender of HDT's determiners and adjectives from the noun that they agree with."""
-    if token.deprel.partition(":")[0] not in {"det", "amod"} or not 0 <= token.head < len(tokens):
-        return token
-    if token.tag not in {"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "PWAT"}:
-        return token
-    own = dict(p.split("=", 1) for p in token.feats.split("|") if p)
-    noun = dict(p.split("=", 1) for p in tokens[token.head].feats.split("|") if p)
-    filled = {k: v for k in ("Case", "Number", "Gender") if (v := own.get(k) or noun.get(k))}
-    rest = {k: v for k, v in own.items() if k not in filled}
-    feats = "|".join(f"{k}={v}" for k, v in sorted({**rest, **filled}.items()))
-    return msgspec.structs.replace(token, feats=feats)
