@@ -50,4 +50,4 @@ def read_all(reports: Iterable[Report], language: Language) -> Iterator[Reading 
 
 def made_by(language: Language) -> MadeBy:
     """What makes the readings of a language now."""
-    return MadeBy(lagebild=__version__, model=language.model_name or f"{language.code}-1", lexicons=language.digest)
+    return MadeBy(lagebild=__version__, model=language.model_version, lexicons=language.digest)
