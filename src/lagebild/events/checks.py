@@ -1,0 +1,141 @@
+"""Does an entry apply here? The selectional checks of the lexicon against clause, phrase and sentence."""
+
+from lagebild.events.scene import Hit, Scene, adjacent, following, in_class, is_state_adjective, preposition_of
+from lagebild.events.slots import resolved, slot
+from lagebild.lang.events import Check
+from lagebild.model import Clause, ClauseKind, NounPhrase, Role, Voice
+
+CASES = {"acc": "a", "dat": "d", "subj": "s"}
+PERSONAL = frozenset({"politician", "person", "soldier", "fighter", "police", "ruler"})
+USING = frozenset("einsetzen verwenden benutzen feuern abfeuern anwenden versprühen".split())
+COMPLEMENTS = (ClauseKind.SUBORDINATE, ClauseKind.INFINITIVE)
+
+
+def applies(scene: Scene, hit: Hit) -> bool:
+    """Do all checks of the hit's entry hold?"""
+    return all(holds(scene, hit, check) for check in hit.entry.checks)
+
+
+def holds(scene: Scene, hit: Hit, check: Check) -> bool:
+    """Does one check hold?"""
+    clause = scene.analysis.clauses[hit.clause] if hit.clause >= 0 else None
+    sentence = scene.analysis.sentence_of[hit.token]
+    if check.slot in ("near", "in"):
+        words = scene.words[sentence]
+        return any(not words.isdisjoint(scene.lexicon.classes[name].words) for name in check.classes) != check.negated
+    if check.slot == "cause":
+        return not scene.words[sentence].isdisjoint(scene.lexicon.classes["attack"].words)
+    if check.slot == "gen":
+        return owned(scene, hit, check) or of_class(scene, None, genitives(scene, hit), check)
+    if check.slot == "noun":
+        governed = hit.phrase >= 0 and preposition_of(scene, scene.analysis.phrases[hit.phrase]) in check.prepositions
+        return governed != check.negated
+    if check.slot == "pp":
+        return prepositional(scene, hit, clause, check)
+    if check.slot in ("whole", "adj", "verbal"):
+        return True
+    if check.slot == "means":
+        return clause is not None and hit.phrase >= 0 and instrument(scene, hit, clause)
+    if clause is None:
+        return False
+    return of_clause(scene, clause, hit, check)
+
+
+def of_clause(scene: Scene, clause: Clause, hit: Hit, check: Check) -> bool:
+    """Checks on the clause of a verb."""
+    if hit.attribute:
+        return check.slot in ("norefl", "party", "passive") or (check.slot in CASES and check.negated)
+    if check.slot == "refl":
+        return clause.reflexive is not None
+    if check.slot == "norefl":
+        return clause.reflexive is None
+    if check.slot == "active":
+        return clause.voice == Voice.ACTIVE
+    if check.slot == "passive":
+        return clause.voice != Voice.ACTIVE
+    if check.slot == "clause":
+        return any(scene.analysis.clauses[i].kind in COMPLEMENTS for i in scene.children.get(clause.i, ()))
+    if check.slot == "party":
+        found = slot(scene, clause, "a")
+        return bool(found) and any(in_class(scene, resolved(scene, clause, p), "party") for p in found)
+    found = slot(scene, clause, CASES[check.slot])
+    if check.slot == "acc" and check.classes and not check.negated:
+        found = (*found, *bare(scene, clause))
+    return of_class(scene, clause, found, check)
+
+
+def bare(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:
+    """Arguments without preposition, whatever their case: form leaves "Truppen" open between subject and object. The
+    subject is none beside an object."""
+    objects = any(a.role == Role.ACCUSATIVE for a in clause.arguments)
+    usable = (a for a in clause.arguments if not a.preposition and not (objects and a.role == Role.SUBJECT))
+    phrases = (scene.analysis.phrases[a.phrase] for a in usable)
+    return tuple(phrase for phrase in phrases if phrase.preposition is None)
+
+
+def of_class(scene: Scene, clause: Clause | None, found: tuple[NounPhrase, ...], check: Check) -> bool:
+    """Is a slot filled, by a phrase of one of the classes where some are named? An empty slot passes "must not"."""
+    if clause is not None:
+        found = tuple(resolved(scene, clause, phrase) for phrase in found)
+    if not check.classes:
+        return bool(found) != check.negated
+    fits = any(in_class(scene, phrase, name) for phrase in found for name in check.classes)
+    return fits != check.negated
+
+
+def owned(scene: Scene, hit: Hit, check: Check) -> bool:
+    """Does a possessive, or for checks without class a state's adjective, say of whom an event noun is?"""
+    if hit.phrase < 0 or check.negated or not (PERSONAL.issuperset(check.classes)):
+        return False
+    noun = scene.analysis.phrases[hit.phrase]
+    tokens = scene.analysis.tokens
+    if noun.determiner is not None and tokens[noun.determiner].tag == "PPOSAT":
+        return True
+    return not check.classes and any(is_state_adjective(scene, tokens[i]) for i in noun.attributes)
+
+
+def genitives(scene: Scene, hit: Hit) -> tuple[NounPhrase, ...]:
+    """What an event noun is of: its genitive, or what "von" attaches to it; for a verb its genitive object."""
+    if hit.phrase < 0:
+        return slot(scene, scene.analysis.clauses[hit.clause], "g") if hit.clause >= 0 else ()
+    phrase = scene.analysis.phrases[hit.phrase]
+    genitive = scene.analysis.phrases[phrase.genitive] if phrase.genitive is not None else adjacent(scene, phrase)
+    found = [genitive] if genitive is not None else []
+    modifiers = [scene.analysis.phrases[i] for i in phrase.modifiers]
+    found += [p for p in modifiers if preposition_of(scene, p) in ("von", "zwischen", "mit", "in", "zu", "aus")]
+    return tuple(found)
+
+
+def prepositional(scene: Scene, hit: Hit, clause: Clause | None, check: Check) -> bool:
+    """A preposition of the clause, or of the noun's own attributes."""
+    found: list[NounPhrase] = []
+    for preposition in check.prepositions:
+        if clause is not None and not hit.attribute:
+            found += slot(scene, clause, preposition)
+            if preposition in ("von", "durch"):
+                found += [p for p in slot(scene, clause, "s") if p.preposition is not None]
+        if hit.phrase >= 0:
+            own = (scene.analysis.phrases[i] for i in scene.analysis.phrases[hit.phrase].modifiers)
+            found += [p for p in own if preposition_of(scene, p) == preposition]
+            after = following(scene, scene.analysis.phrases[hit.phrase])
+            found += [p for p in after if preposition_of(scene, p) == preposition]
+    if not check.classes:
+        return bool(found) != check.negated
+    return any(in_class(scene, p, name) for p in found for name in check.classes) != check.negated
+
+
+def instrument(scene: Scene, hit: Hit, clause: Clause) -> bool:
+    """Is a means used: object of "einsetzen" and the like, or with "mit", "durch"?"""
+    phrase = scene.analysis.phrases[hit.phrase]
+    if preposition_of(scene, phrase) in ("mit", "durch"):
+        return True
+    used = scene.predicates[clause.i] in (
+        "einsetzen",
+        "verwenden",
+        "benutzen",
+        "feuern",
+        "abfeuern",
+        "anwenden",
+        "versprühen",
+    )
+    return used and any(a.phrase == hit.phrase and a.role in (Role.ACCUSATIVE, Role.SUBJECT) for a in clause.arguments)

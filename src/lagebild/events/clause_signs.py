@@ -1,0 +1,119 @@
+"""Signs of a status in the event's own clause: negation, condition, modal verb, future, adverbs."""
+
+from lagebild.events.scene import Scene, is_party
+from lagebild.events.signs import Reading, joined, shifted
+from lagebild.lang.events import Modal
+from lagebild.model import Clause, ClauseKind, Mood, Status, Tense, Voice
+from lagebild.model.ask import subject
+
+PAST = (Tense.PRETERITE, Tense.PERFECT, Tense.PLUPERFECT)
+SUBJUNCTIVE = (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
+
+
+def negated(scene: Scene, clause: Clause) -> bool:
+    """Is the clause negated? "nicht nur" and the negation of a time or degree are none."""
+    tokens = scene.analysis.tokens
+    shifters = scene.lexicon.shifters
+    for i in clause.negations:
+        after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        before = tokens[i - 1].text.lower() if i else ""
+        if tokens[i].tag == "PTKNEG" and attributive(scene, i):
+            continue
+        if after in shifters.not_negating or (before == "noch" and tokens[i].text.lower() == "nie"):
+            continue
+        return True
+    return False
+
+
+def attributive(scene: Scene, negator: int) -> bool:
+    """Does "nicht" belong to an adjective or participle before a noun: "nicht erklärte Streiks"?"""
+    following = scene.analysis.tokens[negator + 1 : negator + 3]
+    if following and following[0].tag == "ADJA":
+        return True
+    return len(following) == 2 and following[0].tag in ("ADV", "ADJD") and following[1].tag == "ADJA"
+
+
+def on_condition(scene: Scene, clause: Clause) -> bool:
+    """Does a conditional clause depend on a clause: "werde angreifen, wenn …"?"""
+    tokens = scene.analysis.tokens
+    below = (scene.analysis.clauses[i].introducer for i in scene.children.get(clause.i, ()))
+    return any(tokens[i].text.lower() in ("wenn", "falls", "sofern") for i in below if i is not None)
+
+
+def of_clause(scene: Scene, clause: Clause, noun: bool) -> Reading:
+    """Signs on a clause: negation, condition, modal, future, adverbs, verbs such as "versuchen" that stand in it."""
+    tokens, shifters = scene.analysis.tokens, scene.lexicon.shifters
+    signs: list[Reading] = []
+    if not noun:
+        signs += (shifted(s) for s in shifters.verbs.get(scene.predicates[clause.i], ()) if "self" in s.scope)
+    if clause.finite is None and clause.kind == ClauseKind.COORDINATE and clause.parent is not None:
+        above = scene.analysis.clauses[clause.parent]
+        modals = () if clause.modals else shifters.modals
+        signs += (of_modal(scene, modal, above) for modal in modals if reads(scene, modal, above))
+    if negated(scene, clause):
+        signs.append(Reading(status=Status.NEGATED))
+    if clause.introducer is not None:
+        introducer = tokens[clause.introducer].text.lower()
+        if introducer in shifters.conditional and not (introducer == "wenn" and clause.tense in PAST):
+            signs.append(Reading(status=Status.POSSIBLE))
+        if introducer in ("um", "damit"):
+            signs.append(Reading(status=Status.PLANNED))
+        if introducer in ("ohne", "statt", "anstatt"):
+            signs.append(Reading(status=Status.NEGATED))
+    readings = (of_modal(scene, modal, clause) for modal in shifters.modals if reads(scene, modal, clause))
+    signs.append(next(readings, Reading()))
+    if is_future(scene, clause):
+        signs.append(Reading(status=Status.POSSIBLE if on_condition(scene, clause) else Status.PLANNED))
+    if clause.mood == Mood.SUBJUNCTIVE_2 and "werden" in clause.auxiliaries and not clause.modals:
+        signs.append(Reading(status=Status.POSSIBLE))
+    for i in clause.tokens:
+        word = tokens[i]
+        if word.tag in ("ADV", "ADJD", "PAV", "PROAV"):
+            if (shifter := shifters.adverbs.get(word.lemma.lower())) is not None and clause.tense not in PAST:
+                signs.append(shifted(shifter))
+            if word.lemma.lower() in shifters.hearsay:
+                signs.append(Reading(hearsay=True))
+    return joined(signs)
+
+
+def reads(scene: Scene, modal: Modal, clause: Clause) -> bool:
+    """Is a clause one of a modal's reading?"""
+    if modal.verb not in clause.modals:
+        return False
+    perfect = perfect_infinitive(scene, clause)
+    if modal.voice and (modal.voice == "passive") != (clause.voice != Voice.ACTIVE):
+        return False
+    if modal.infinitive and (modal.infinitive == "perfect") != perfect:
+        return False
+    if modal.mood and clause.mood not in SUBJUNCTIVE:
+        return False
+    return not modal.tense or clause.tense.value == modal.tense
+
+
+def perfect_infinitive(scene: Scene, clause: Clause) -> bool:
+    """Does a modal govern an infinitive of the perfect: "soll getötet haben", "sollen verletzt worden sein"?"""
+    if clause.tense in (Tense.PERFECT, Tense.PLUPERFECT):
+        return True
+    tokens = scene.analysis.tokens
+    words = [tokens[i] for i in clause.cluster if i != clause.finite]
+    head = tokens[clause.head] if clause.head is not None else None
+    if head is None or head.tag in ("VVINF", "VVIZU"):
+        return False
+    return any(word.text.lower() in ("haben", "sein") for word in words) or "werden" not in clause.auxiliaries
+
+
+def is_future(scene: Scene, clause: Clause) -> bool:
+    """Is "werden" future here: with an infinitive, or twice ("werden vorgeführt werden")?"""
+    if clause.tense == Tense.FUTURE:
+        return True
+    words = [scene.analysis.tokens[i] for i in clause.cluster]
+    return sum(word.lemma.lower() == "werden" and word.tag in ("VAFIN", "VAINF") for word in words) > 1
+
+
+def of_modal(scene: Scene, modal: Modal, clause: Clause) -> Reading:
+    """A modal's reading: what a thing "solle" do is planned, not demanded of it."""
+    if modal.status == Status.REQUESTED and clause.voice == Voice.ACTIVE:
+        doer = subject(scene.analysis, clause)
+        if doer is not None and not is_party(scene, doer):
+            return Reading(status=Status.PLANNED)
+    return Reading(status=modal.status, hearsay=modal.hearsay)

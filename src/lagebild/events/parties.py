@@ -1,0 +1,266 @@
+"""Who acts and on whom: the parties of an event mention by frame, voice and case."""
+
+from collections.abc import Iterable
+
+from lagebild.events.scene import (
+    Hit,
+    Scene,
+    actor_of,
+    adjacent,
+    following,
+    is_party,
+    is_state_adjective,
+    preposition_of,
+    role_of,
+    span_of_phrase,
+)
+from lagebild.events.slots import resolved, slot
+from lagebild.lang.events import Frame, Support
+from lagebild.model import Clause, EventType, NounPhrase, Party, PhraseKind, Role, Span, Voice
+from lagebild.model.ask import with_conjuncts
+
+JOINING = frozenset("bei auf zu in während an vor nach".split())
+FORCEFUL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST)
+TALKING = (EventType.CONSULT, EventType.PROTEST)
+EXPLETIVE = frozenset({"es", "das", "dies", "dieses", "was", "alles"})
+ALLEGED = frozenset({"mutmaßlich", "angeblich", "vermeintlich", "verdächtig", "tatverdächtig"})
+
+OF_UNIT = ("durch", "von", "gen", "poss", "adj")
+"""Where the noun of a unit may name its actor when the clause does not."""
+
+Found = tuple[NounPhrase | Span, ...]
+Parties = tuple[tuple[Party, ...], tuple[Party, ...]]
+
+
+def find_parties(scene: Scene, hit: Hit) -> Parties:
+    """Actors and recipients of a hit, those that the text names in its sentence."""
+    if hit.entry.kind == "noun":
+        return of_noun(scene, hit)
+    if hit.attribute:
+        return of_participle(scene, hit)
+    clause = scene.analysis.clauses[hit.clause]
+    frame = hit.entry.frame
+    actors: Found = filled(scene, clause, frame.actor, hit.phrase)
+    if not actors and frame.theme:
+        actors = filled(scene, clause, (frame.theme,))
+    recipients: Found = filled(scene, clause, frame.recipient, hit.phrase)
+    if hit.entry.kind == "unit" and hit.phrase >= 0:
+        prepositions = tuple(name for name in frame.recipient if len(name) > 1)
+        attributed = of_phrase(scene, hit.phrase, Frame(actor=OF_UNIT, recipient=prepositions))
+        actors, recipients = actors or attributed[0], recipients or attributed[1]
+    if clause.voice != Voice.ACTIVE and "s" in frame.recipient:
+        recipients = recipients or filled(scene, clause, ("a",), hit.phrase)
+    return acting(scene, actors), receiving(scene, hit, recipients, actors)
+
+
+def filled(scene: Scene, clause: Clause, slots: Iterable[str], own: int = -1) -> tuple[NounPhrase, ...]:
+    """The phrases of the first slot that is filled, with their conjuncts; `own` is the event noun itself."""
+    for name in slots:
+        found = [
+            p for p in slot(scene, clause, name) if p.i != own and not expletive(scene, p) and actor_like(scene, p)
+        ]
+        if name in ("a", "d") and len(found) > 1:
+            found = found[:1]
+        if found:
+            return tuple(
+                member
+                for phrase in found[:2]
+                for member in with_conjuncts(scene.analysis, resolved(scene, clause, phrase))
+            )
+    return ()
+
+
+def expletive(scene: Scene, phrase: NounPhrase) -> bool:
+    """Does a pronoun stand for nobody ("es", "das")?"""
+    return phrase.kind == PhraseKind.PRONOUN and scene.analysis.tokens[phrase.head].text.lower() in EXPLETIVE
+
+
+def of_participle(scene: Scene, hit: Hit) -> Parties:
+    """ "die demonstrierenden Studenten" act, "der festgenommene Student" receives, "der zurückgetretene Minister"
+    acts."""
+    phrase = scene.analysis.phrases[hit.phrase]
+    present = scene.analysis.tokens[hit.token].text.lower().rstrip("rnmes").endswith("end")
+    frame = hit.entry.frame
+    acts = bool(frame.actor) and (present or "a" not in frame.recipient)
+    mine = with_conjuncts(scene.analysis, phrase)
+    return (acting(scene, mine), ()) if acts else ((), receiving(scene, hit, mine, ()))
+
+
+def of_noun(scene: Scene, hit: Hit) -> Parties:
+    """Parties of an event noun: from its own attributes, else from the clause of its support verb."""
+    if hit.phrase < 0:
+        return (), ()
+    actors, recipients = of_phrase(scene, hit.phrase, hit.entry.frame, hit)
+    clause = scene.analysis.clauses[hit.clause] if hit.clause >= 0 else None
+    if clause is not None and not (actors and recipients):
+        lent = from_support(scene, clause, hit)
+        actors, recipients = actors or lent[0], recipients or lent[1]
+    if clause is not None and (not actors or possessive(actors)) and hit.entry.frame.theme != "s":
+        actors = from_subject(scene, clause, hit, bool(actors)) or actors
+    return acting(scene, actors), receiving(scene, hit, recipients, actors)
+
+
+def of_phrase(scene: Scene, phrase: int, frame: Frame, hit: Hit | None = None) -> tuple[Found, Found]:
+    """Parties among the attributes of a noun."""
+    noun = scene.analysis.phrases[phrase]
+    between = attribute(scene, noun, "zwischen", hit) if frame.symmetric else ()
+    if between:
+        return between, ()
+    actors: Found = ()
+    actor_slot = ""
+    for name in frame.actor:
+        actors = attribute(scene, noun, name, hit)
+        if actors:
+            actor_slot = name
+            break
+    recipients: Found = ()
+    for name in frame.recipient:
+        if name != actor_slot:
+            recipients = attribute(scene, noun, name, hit)
+            if recipients:
+                break
+    return actors, recipients
+
+
+def attribute(scene: Scene, noun: NounPhrase, name: str, hit: Hit | None) -> Found:
+    """What fills an attribute slot of a noun: gen, poss, adj, mod or a preposition."""
+    analysis = scene.analysis
+    tokens = analysis.tokens
+    if name == "gen":
+        genitive = analysis.phrases[noun.genitive] if noun.genitive is not None else adjacent(scene, noun)
+        if genitive is None:
+            return ()
+        return with_conjuncts(analysis, genitive) if actor_like(scene, genitive) else ()
+    if name == "poss":
+        at = noun.determiner
+        return ((tokens[at].start, tokens[at].end),) if at is not None and tokens[at].tag == "PPOSAT" else ()
+    if name == "adj":
+        states = [tokens[i] for i in noun.attributes if is_state_adjective(scene, tokens[i])]
+        return tuple((token.start, token.end) for token in states)
+    if name == "mod":
+        head = tokens[noun.head]
+        first = head.text.rsplit("-", 1)[0]
+        named = "-" in head.text and (first.isupper() or first.lower() in scene.lexicon.parties["acronyms"])
+        return ((head.start, head.start + len(first)),) if named or head.entity.endswith("part") else ()
+    found = [analysis.phrases[i] for i in noun.modifiers if preposition_of(scene, analysis.phrases[i]) == name]
+    if not found:
+        found = [p for p in following(scene, noun) if preposition_of(scene, p) == name]
+    found = [p for p in found if tokens[p.preposition or 0].i >= noun.head and actor_like(scene, p)]
+    return tuple(member for phrase in found[:1] for member in with_conjuncts(analysis, phrase))
+
+
+def actor_like(scene: Scene, phrase: NounPhrase) -> bool:
+    """Can an attribute be a party? Times and measures cannot."""
+    head = scene.analysis.tokens[phrase.head]
+    return head.tag != "CARD" and not any(
+        time.start <= head.start < time.end for time in scene.times_of.get(scene.analysis.sentence_of[head.i], ())
+    )
+
+
+def possessive(found: Found) -> bool:
+    """Is a possessive the only party found?"""
+    return len(found) == 1 and not isinstance(found[0], NounPhrase) and found[0][1] - found[0][0] <= 6
+
+
+def from_subject(scene: Scene, clause: Clause, hit: Hit, owned: bool) -> tuple[NounPhrase, ...]:
+    """The subject of the clause as actor of an event noun that is its object, or that it takes part in ("bei einem
+    Besuch"); of one with a possessive, the subject that the possessive takes up."""
+    subject = filled(scene, clause, ("s",), hit.phrase) if clause.voice == Voice.ACTIVE else ()
+    if not subject or not is_party(scene, subject[0]):
+        return ()
+    frame = hit.entry.frame
+    acting_first = (bool(frame.actor) and frame.actor[0] != "durch") or "gen" in frame.actor
+    if not acting_first:
+        return ()
+    noun = scene.analysis.phrases[hit.phrase]
+    role = role_of(clause, hit.phrase)
+    preposition = preposition_of(scene, noun)
+    if owned:
+        return subject if role != Role.SUBJECT and noun.parent is None else ()
+    if role == Role.ACCUSATIVE and not preposition:
+        return () if scene.predicates[clause.i] in scene.lexicon.parties["witness"] else subject
+    joins = hit.entry.type in TALKING and preposition in JOINING
+    joins = joins or (frame.symmetric and preposition == "für" and bool(attribute(scene, noun, "mit", hit)))
+    return subject if joins and role == Role.PREPOSITIONAL else ()
+
+
+def from_support(scene: Scene, clause: Clause, hit: Hit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
+    """Parties that a support verb lends to its noun: "verübte einen Anschlag auf …" -> its subject."""
+    for support in scene.lexicon.support.get(scene.predicates[clause.i], ()):
+        if stands_as(scene, clause, hit, support):
+            actors = filled(scene, clause, (support.actor,), hit.phrase) if support.actor else ()
+            recipients = filled(scene, clause, support.recipient, hit.phrase)
+            return actors, recipients
+    return (), ()
+
+
+def stands_as(scene: Scene, clause: Clause, hit: Hit, support: Support) -> bool:
+    """Does the event noun fill the argument that a support verb takes?"""
+    role = role_of(clause, hit.phrase)
+    preposition = preposition_of(scene, scene.analysis.phrases[hit.phrase])
+    if support.argument == "acc":
+        wanted = Role.ACCUSATIVE if clause.voice == Voice.ACTIVE else Role.SUBJECT
+        return role == wanted and not preposition
+    if support.argument == "dat":
+        return role == Role.DATIVE and not preposition
+    return preposition == support.argument
+
+
+def acting(scene: Scene, found: Iterable[NounPhrase | Span]) -> tuple[Party, ...]:
+    """Parties of actors: event nouns and abstract things do not act."""
+    kept = [p for p in found if not isinstance(p, NounPhrase) or is_party(scene, p) or not named_thing(scene, p)]
+    return unique(party(scene, p) for p in kept)
+
+
+def receiving(
+    scene: Scene, hit: Hit, found: Iterable[NounPhrase | Span], actors: Iterable[NounPhrase | Span]
+) -> tuple[Party, ...]:
+    """Parties of recipients, without those that are actors already. Things can be hit by force and seized; of what is
+    praised, demanded or refused, he to whom it belongs is the recipient ("forderten den Rücktritt der Regierung")."""
+    others = [spanned(scene, p) for p in actors]
+    kept = [p for one in found for p in suffering(scene, hit, one)]
+    if not kept and hit.entry.type == EventType.REQUEST and hit.entry.kind == "verb" and hit.clause >= 0:
+        content = filled(scene, scene.analysis.clauses[hit.clause], ("a",), hit.phrase)
+        kept = [p for one in content for p in owners(scene, one)]
+    return unique(party(scene, p) for p in kept if spanned(scene, p) not in others)
+
+
+def suffering(scene: Scene, hit: Hit, found: NounPhrase | Span) -> Found:
+    """A recipient as it is, or its owner where a thing or an event stands in its place."""
+    if not isinstance(found, NounPhrase) or is_party(scene, found):
+        return (found,)
+    if scene.analysis.tokens[found.head].text.lower() in scene.lexicon.nouns:
+        return owners(scene, found)
+    return (found,) if hit.entry.type in FORCEFUL else owners(scene, found)
+
+
+def owners(scene: Scene, thing: NounPhrase) -> Found:
+    """The party to which a thing or an act belongs: its genitive, else its possessive."""
+    genitive = attribute(scene, thing, "gen", None)
+    people = tuple(p for p in genitive if not isinstance(p, NounPhrase) or is_party(scene, p))
+    return people or attribute(scene, thing, "poss", None)
+
+
+def named_thing(scene: Scene, phrase: NounPhrase) -> bool:
+    """Is the head of a phrase an event noun itself, or a thing with "durch" or "von"?"""
+    return phrase.preposition is not None or scene.analysis.tokens[phrase.head].text.lower() in scene.lexicon.nouns
+
+
+def spanned(scene: Scene, found: NounPhrase | Span) -> Span:
+    """Offsets of a party."""
+    return span_of_phrase(scene, found) if isinstance(found, NounPhrase) else found
+
+
+def party(scene: Scene, found: NounPhrase | Span) -> Party:
+    """A party with its actor."""
+    span = spanned(scene, found)
+    actor = actor_of(scene, span)
+    alleged = isinstance(found, NounPhrase) and any(
+        scene.analysis.tokens[i].lemma.lower() in ALLEGED for i in found.attributes
+    )
+    return Party(span=span, actor=actor.id if actor is not None else None, alleged=alleged)
+
+
+def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Parties once each, in order."""
+    return tuple({p.span: p for p in parties}.values())

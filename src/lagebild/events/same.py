@@ -1,0 +1,104 @@
+"""One event, one mention: what names again, in the same sentence, an event that another word states is left out; and
+reports or sentences on sport, culture and the like hold no events."""
+
+from collections.abc import Iterable
+
+from lagebild.events.kinds import type_of
+from lagebild.events.scene import Hit, Scene, preposition_of
+
+STEM = 5
+"""Letters that two words of one family share at their beginning."""
+
+TITLE = 8
+"""Most tokens of a title, quotation marks included."""
+
+DENSE = 0.008
+"""Share of a topic's words among the tokens from which on a report is about that topic,
+if no more of its words are political."""
+
+LONG = 200
+"""Tokens from which on a report without any political word holds no events."""
+
+LEAST = 3
+"""Words of a topic that a report on it has at least."""
+
+FIRM = frozenset({"legal", "terrorism", "military", "repression"})
+"""Contexts whose events count in sport and culture too: an arrest is one wherever it is reported."""
+
+
+def without_repeats(scene: Scene, hits: Iterable[Hit]) -> list[Hit]:
+    """Hits without nouns that name again what a verb or the same noun states in the same sentence."""
+    kept: list[Hit] = []
+    listed = list(hits)
+    verbs: dict[int, list[Hit]] = {}
+    for hit in listed:
+        if hit.entry.kind == "verb" and not hit.attribute:
+            verbs.setdefault(scene.analysis.sentence_of[hit.token], []).append(hit)
+    for hit in listed:
+        sentence = scene.analysis.sentence_of[hit.token]
+        if hit.entry.kind == "noun" and any(same_family(scene, hit, verb) for verb in verbs.get(sentence, ())):
+            continue
+        if any(repeats(scene, hit, earlier, sentence) for earlier in kept[-4:]):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def same_family(scene: Scene, noun: Hit, verb: Hit) -> bool:
+    """Do a noun and a verb name the same act: "demonstrieren" and "Demonstration", "mit Angriffen überziehen"?"""
+    if type_of(noun) != type_of(verb):
+        return False
+    if noun.entry.word[:STEM].lower() == verb.entry.word[:STEM].lower():
+        return True
+    if noun.clause != verb.clause or noun.phrase < 0:
+        return False
+    means = preposition_of(scene, scene.analysis.phrases[noun.phrase])
+    return any(means in check.prepositions and check.classes for check in verb.entry.checks if check.slot == "pp")
+
+
+def repeats(scene: Scene, hit: Hit, earlier: Hit, sentence: int) -> bool:
+    """Is the same noun used twice in one sentence?"""
+    return (
+        hit.entry.kind == "noun"
+        and earlier.entry.kind == "noun"
+        and scene.analysis.sentence_of[earlier.token] == sentence
+        and scene.analysis.tokens[earlier.token].text.lower() == scene.analysis.tokens[hit.token].text.lower()
+    )
+
+
+def in_title(scene: Scene, hit: Hit) -> bool:
+    """Is a noun part of the title of a work: in a short quoted stretch beside a word such as "Film" or "heißt"?"""
+    if hit.entry.kind != "noun" or scene.words[scene.analysis.sentence_of[hit.token]].isdisjoint(
+        scene.lexicon.classes["work"].words
+    ):
+        return False
+    return any(q.first <= hit.token < q.last and q.last - q.first <= TITLE for q in scene.analysis.quoted)
+
+
+def off_topic(scene: Scene) -> frozenset[int]:
+    """Sentences of which no event is read: those of a report that is about sport, culture, weather or science, and
+    single ones with three words of such a topic."""
+    lexicon, analysis = scene.lexicon, scene.analysis
+    found: set[int] = set()
+    counts = {name: topic_counts(scene, name) for name in lexicon.topics}
+    political = counts.pop("politics")
+    if len(analysis.tokens) >= LONG and not any(political):
+        return frozenset(range(len(analysis.sentences)))
+    for listed in counts.values():
+        total = sum(listed)
+        dense = total >= max(LEAST - (not any(political)), DENSE * len(analysis.tokens)) and total > sum(political)
+        found.update(i for i, n in enumerate(listed) if dense or (n >= 3 and n > political[i]))
+    return frozenset(found)
+
+
+def topic_counts(scene: Scene, name: str) -> list[int]:
+    """How many words of a topic stand in each sentence."""
+    words = scene.lexicon.topics[name]
+    prefixes = tuple(scene.lexicon.topic_prefixes[name])
+    counts = [0] * len(scene.analysis.sentences)
+    for token in scene.analysis.tokens:
+        if token.pos in ("NOUN", "PROPN"):
+            lemma = token.lemma.lower()
+            if lemma in words or (prefixes and lemma.startswith(prefixes)):
+                counts[scene.analysis.sentence_of[token.i]] += 1
+    return counts

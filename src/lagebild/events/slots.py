@@ -1,0 +1,53 @@
+"""The slots of a verb's frame in a clause, whatever its voice."""
+
+from lagebild.events.scene import Scene
+from lagebild.model import Clause, NounPhrase, PhraseKind, Role, Voice
+from lagebild.model.ask import arguments
+
+REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
+
+
+def slot(scene: Scene, clause: Clause, name: str) -> tuple[NounPhrase, ...]:
+    """Phrases in a slot of a clause, logically: in the passive "a" is the subject and "s" the agent. A slot that is no
+    case names a preposition. Where form leaves no accusative, a predicative or dative fills it. Relative pronouns are
+    kept; see `resolved`."""
+    analysis = scene.analysis
+    passive = clause.voice != Voice.ACTIVE and not intransitive(scene, clause)
+    if name == "s":
+        if passive:
+            agents = tuple(arguments(analysis, clause, Role.AGENT))
+            return agents or tuple(arguments(analysis, clause, Role.PREPOSITIONAL, "durch"))
+        return tuple(arguments(analysis, clause, Role.SUBJECT))
+    if name == "a":
+        for role in (Role.SUBJECT,) if passive else (Role.ACCUSATIVE, Role.PREDICATIVE, Role.DATIVE):
+            found = tuple(p for p in arguments(analysis, clause, role) if not reflexive(scene, p))
+            if found:
+                return found
+        return ()
+    if name == "d":
+        return tuple(p for p in arguments(analysis, clause, Role.DATIVE) if not reflexive(scene, p))
+    if name == "g":
+        return tuple(arguments(analysis, clause, Role.GENITIVE))
+    return tuple(arguments(analysis, clause, Role.PREPOSITIONAL, name))
+
+
+def intransitive(scene: Scene, clause: Clause) -> bool:
+    """Is "sind eingetroffen" a perfect, no state brought about: does the verb take no object in any of its entries?"""
+    if clause.voice != Voice.STATIVE:
+        return False
+    lexicon = scene.lexicon
+    frames = [lexicon.entries[i].frame for i in lexicon.verbs.get(scene.predicates[clause.i], ())]
+    return bool(frames) and not any("a" in (*frame.recipient, *frame.actor, frame.theme) for frame in frames)
+
+
+def reflexive(scene: Scene, phrase: NounPhrase) -> bool:
+    """Is a phrase a reflexive pronoun?"""
+    head = scene.analysis.tokens[phrase.head]
+    return phrase.kind == PhraseKind.PRONOUN and (head.tag == "PRF" or head.text.lower() == "sich")
+
+
+def resolved(scene: Scene, clause: Clause, phrase: NounPhrase) -> NounPhrase:
+    """The antecedent of a relative pronoun, any other phrase as it is."""
+    if phrase.kind == PhraseKind.RELATIVE and clause.antecedent is not None:
+        return scene.analysis.phrases[clause.antecedent]
+    return phrase
