@@ -132,6 +132,8 @@ def test_author_line_below_the_teaser_goes_to_the_authors(german: Language) -> N
         ("(dpa) - ", None, ("dpa",)),
         ("MOSKAU/WASHINGTON. ", "Moskau/Washington", ()),
         ("Minsk (xyz) - ", "Minsk", ()),
+        ("Moskau/London (AFP) - ", "Moskau/London", ("AFP",)),
+        ("Moskau/London (Reuters) – ", "Moskau/London", ("Reuters",)),
     ],
 )
 def test_datelines(german: Language, start: str, dateline: str | None, agencies: tuple[str, ...]) -> None:
@@ -190,6 +192,9 @@ def test_credits_at_the_end_stay_in_the_text(
         ("Das sagte er der Deutschen Presse-Agentur am Rande.", ("dpa",)),
         ("Das meldet die Staatsagentur Tass, auch die Agentur Tass.", ()),
         ("Ein Fotograf der dpa wurde verletzt.", ()),
+        ("Die Nachrichtenagentur AFP hat ihre Meldung über das Treffen zurückgezogen.", ()),
+        ("Die Nachrichtenagentur AFP zog eine Meldung zurück. Das berichtet die Nachrichtenagentur AFP.", ()),
+        ("Das Land habe seine Truppen zurückgezogen, berichtet die Nachrichtenagentur AFP.", ("AFP",)),
     ],
 )
 def test_credits_inside_the_text(german: Language, sentence: str, agencies: tuple[str, ...]) -> None:

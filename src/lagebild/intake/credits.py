@@ -101,11 +101,24 @@ def agencies_in_credit(text: str, rules: Rules) -> tuple[str, ...]:
 
 
 def agencies_inside(text: str, rules: Rules) -> tuple[str, ...]:
-    """Agencies that are clearly credited inside a text: "die Nachrichtenagentur AFP", "Deutsche Presse-Agentur"."""
+    """Agencies that are clearly credited inside a text: "die Nachrichtenagentur AFP", "Deutsche Presse-Agentur".
+
+    One that the text speaks about ("AFP zog ihre Meldung zurück") is its subject, wherever else it is named.
+    """
     found: list[str] = []
+    subjects: set[str] = set()
     for match in rules.credit_in_text.finditer(text):
-        found.extend(agencies_in_credit(match["listed"] or match["whole"], rules))
-    return unique(tuple(name for name in found if name in rules.wire))
+        names = agencies_in_credit(match["listed"] or match["whole"], rules)
+        found.extend(names)
+        if rules.about.search(_sentence_around(text, match.start(), match.end())):
+            subjects.update(names)
+    return unique(tuple(name for name in found if name in rules.wire and name not in subjects))
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence that a passage stands in, at most 300 code points to either side."""
+    before = re.split(r"[.!?]\s|\n", text[max(0, start - 300) : start])[-1]
+    return before + text[start:end] + re.split(r"(?<=[.!?])\s|\n", text[end : end + 300])[0]
 
 
 def _dateline(text: str, rules: Rules) -> tuple[str | None, tuple[str, ...]]:

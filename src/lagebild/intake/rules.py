@@ -32,6 +32,7 @@ class Rules:
         self.in_brackets = re.compile(rf"(?:{any_of(lexicon.byline.in_brackets)})\s")
         self.date_word = re.compile(rf"(?:{any_of(lexicon.date_words)})(?:\s?:\s?|\s)")
         self.credit_in_text = _credit_in_text(lexicon, own, self.wire)
+        self.about = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.about))
         self.closing = re.compile(rf"(?:{any_of(lexicon.closing)})(?=[\s:])")
         self.place = _place(lexicon)
         self.not_places = frozenset(lexicon.dateline.not_places)

@@ -62,10 +62,12 @@ class IntakeLexicon(Struct, frozen=True, kw_only=True):
 
     keys: key of a front block in lower case -> field; months: name in lower case -> number; zones: name -> offset;
     function_words: language code -> words in lower case that no other of the languages has.
+    about: regular expressions of sentences that speak about an agency instead of crediting it.
     """
 
     agencies: tuple[Agency, ...]
     before: tuple[str, ...]
+    about: tuple[str, ...]
     closing: tuple[str, ...]
     keys: dict[str, str]
     date_words: tuple[str, ...]
@@ -96,6 +98,7 @@ def compile_intake(folder: Path) -> IntakeLexicon:
         lexicon = IntakeLexicon(
             agencies=msgspec.convert(agencies["agencies"], tuple[Agency, ...]),
             before=_exemplified(agencies["before"], "word"),
+            about=_matching(agencies["about"]),
             closing=_exemplified(agencies["closing"], "words"),
             keys={word.lower(): field for field, names in head["keys"].items() for word in names},
             date_words=msgspec.convert(head["date_words"], tuple[str, ...]),
@@ -138,10 +141,15 @@ def _byline(data: dict[str, Any]) -> Byline:
 
 
 def _correction(rule: dict[str, Any]) -> CorrectionRule:
-    for phrase in rule["phrases"]:
-        if not re.search(phrase["pattern"], phrase["example"]):
-            raise LexiconError(f"intake: {phrase['pattern']!r} does not match its example.", "Correct one of them.")
-    return msgspec.convert({**rule, "phrases": [phrase["pattern"] for phrase in rule["phrases"]]}, CorrectionRule)
+    return msgspec.convert({**rule, "phrases": _matching(rule["phrases"])}, CorrectionRule)
+
+
+def _matching(entries: list[dict[str, str]]) -> tuple[str, ...]:
+    """The regular expressions of entries, each of which must match its example."""
+    for entry in entries:
+        if not re.search(entry["pattern"], entry["example"]):
+            raise LexiconError(f"intake: {entry['pattern']!r} does not match its example.", "Correct one of them.")
+    return tuple(entry["pattern"] for entry in entries)
 
 
 def _distinct(words: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
