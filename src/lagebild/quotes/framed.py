@@ -1,0 +1,302 @@
+"""Indirect speech that a frame governs: dass, ob and w-clauses, infinitives, verb-second clauses."""
+
+import itertools
+
+from lagebild.lang.reporting import Cue
+from lagebild.model import Clause, ClauseKind, Mood, QuotationType, Role, VerbPosition, Voice
+from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, subtree, tokens_of, trim
+
+UNREAL = frozenset({Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2})
+REAL = frozenset({Mood.INDICATIVE, Mood.INDICATIVE_OR_2})
+
+
+def find_framed(view: View, frames: dict[int, Frame]) -> list[Draft]:
+    """The indirect quotations that the frames of a report govern."""
+    contents: dict[int, tuple[tuple[int, ...], str, tuple[int, ...]]] = {}
+    for index, frame in frames.items():
+        clause = view.analysis.clauses[index]
+        if in_quotes(view, clause):
+            continue
+        roots, kind = governed(view, frame, frames)
+        ids = content_tokens(view, roots, frames) if roots else ()
+        if not ids:
+            roots, ids = before(view, frame, frames)
+            kind = "behind"
+        if (len(ids) > 1 or (kind == "inf" and ids)) and not quoted_whole(view, ids):
+            contents[index] = (ids, kind, roots)
+    by_sentence: dict[int, dict[int, tuple[int, ...]]] = {}
+    for index, (ids, _, _) in contents.items():
+        by_sentence.setdefault(view.analysis.clauses[index].sentence, {})[index] = ids
+    return [
+        Draft(
+            type=QuotationType.INDIRECT,
+            quote=ids,
+            rule=f"frame-{kind}",
+            speaker=frames[index].speaker,
+            cue=frames[index].words,
+            frame=frame_tokens(view, index, ids, by_sentence[view.analysis.clauses[index].sentence], frames),
+            addressee=frames[index].addressee,
+            phrases=frames[index].phrases,
+            entry=frames[index].cue,
+            reporter=frames[index],
+            roots=roots,
+        )
+        for index, (ids, kind, roots) in contents.items()
+    ]
+
+
+def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[int, ...], str]:
+    """The clauses below a frame that are its content, and their kind."""
+    clause = view.analysis.clauses[frame.clause]
+    found: list[int] = []
+    kinds: list[str] = []
+    postponed = opens_frame(view, clause)
+    for child in view.children[frame.clause]:
+        if postponed and view.analysis.clauses[child].tokens[0] < clause.tokens[0]:
+            continue
+        kind = kind_of(view, clause, view.analysis.clauses[child], frames)
+        if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
+            if kind == "v2" and ("dass" in kinds or "inf" in kinds):
+                continue
+            found.append(child)
+            kinds.append(kind)
+    if not found and {"v2"} & frame.cue.governs:
+        found, kinds = led_by_adverbial(view, clause), ["v2"]
+    if frame.cue.needs_correlate and kinds[:1] not in (["v2"],) and not has_correlate(view, clause, frame.cue):
+        return (), ""
+    return tuple(found), kinds[0] if kinds else ""
+
+
+def led_by_adverbial(view: View, clause: Clause) -> list[int]:
+    """A clause in the Konjunktiv behind an adverbial clause that stands in its first field ("sagte, wenn …, sei …")."""
+    below = [view.analysis.clauses[k] for k in view.children[clause.i]]
+    for child, following in itertools.pairwise(below):
+        behind = clause.finite is not None and child.tokens[0] > clause.finite
+        if (
+            behind
+            and child.kind == ClauseKind.SUBORDINATE
+            and following.mood in UNREAL
+            and following.position != VerbPosition.LAST
+        ):
+            return [child.i, following.i]
+    return []
+
+
+def has_correlate(view: View, clause: Clause, cue: Cue) -> bool:
+    """Does a da-word in the clause announce its content ("davon")?"""
+    return any(view.tokens[i].text.lower() in cue.correlate for i in clause.tokens)
+
+
+def after_colon(view: View, child: int) -> bool:
+    """Does a colon stand before the clause?"""
+    first = view.analysis.clauses[child].tokens[0]
+    return first > 0 and view.tokens[first - 1].text == ":"
+
+
+def kind_of(view: View, clause: Clause, child: Clause, frames: dict[int, Frame]) -> str:
+    """What a clause below a frame is: dass, ob, w, inf, v2, or "" (no content)."""
+    word = view.tokens[child.introducer].text.lower() if child.introducer is not None else ""
+    if child.kind == ClauseKind.INFINITIVE:
+        near = clause.finite is None or child.tokens[0] > clause.finite or clause.kind == ClauseKind.MAIN
+        return "inf" if not word and near else ""
+    if child.kind == ClauseKind.SUBORDINATE:
+        if word in view.words("that"):
+            at = child.introducer or 0
+            if is_consequence(view, clause):
+                return ""
+            return "" if at and view.among(at - 1, "no_that") else "dass"
+        if word in view.words("whether"):
+            return "ob"
+        return "w" if word in view.words("question_words") else ""
+    if child.kind == ClauseKind.RELATIVE and not relative_indeed(view, child):
+        return "v2" if child.finite is not None else "inf"
+    if child.kind not in (ClauseKind.MAIN, ClauseKind.PARENTHESIS) or child.position != VerbPosition.SECOND:
+        return ""
+    first = child.tokens[0]
+    anchored = view.tokens[first - 1].text in (",", ":", "–") if first else False
+    behind = clause.finite is not None and first > clause.finite
+    if not anchored or not behind or (child.i in frames and shares_level(view, clause, child)):
+        return ""
+    if child.mood not in UNREAL and view.tokens[first - 1].text != ":" and not takes_indicative(clause):
+        return ""
+    return "v2"
+
+
+def clause_kind(view: View, word: str) -> str:
+    """What a clause with an introducer is: dass, ob, w, or "" (no content)."""
+    if word in view.words("that"):
+        return "dass"
+    if word in view.words("whether"):
+        return "ob"
+    return "w" if word in view.words("question_words") else ""
+
+
+def is_consequence(view: View, clause: Clause) -> bool:
+    """Does "so laut, dass …" announce a consequence?"""
+    for i in clause.tokens[:-1]:
+        if view.among(i, "degree") and view.tokens[i + 1].tag in ("ADJD", "ADV", "PIAT", "ADJA"):
+            return True
+    return False
+
+
+def takes_indicative(clause: Clause) -> bool:
+    """May a verb-second clause in the indicative be the content: no object besides, no reflexive, not passive?"""
+    busy = any(argument.role == Role.ACCUSATIVE for argument in clause.arguments)
+    return not busy and clause.reflexive is None and clause.voice == Voice.ACTIVE
+
+
+def relative_indeed(view: View, child: Clause) -> bool:
+    """Is a clause that begins with der, die, das a relative clause? An infinitive, or a Konjunktiv with words behind
+    the
+    verb, is content that begins with an article."""
+    if child.finite is None:
+        return not any(view.tokens[i].tag in ("VVIZU", "PTKZU") for i in child.tokens)
+    behind = [i for i in child.tokens if i > child.finite and view.tokens[i].tag not in ("$.", "$(", "$,", "KON")]
+    if not behind or min(child.tokens) + 1 == child.finite:
+        return True
+    early = child.finite - min(child.tokens) <= 4 and len(behind) > 1 and child.finite == min(child.cluster)
+    return child.mood not in UNREAL and not early
+
+
+def shares_level(view: View, clause: Clause, child: Clause) -> bool:
+    """Two reporting clauses side by side, both in the indicative: neither is the content of the other."""
+    return child.mood in REAL and view.tokens[child.tokens[0] - 1].text == ","
+
+
+def content_tokens(view: View, roots: tuple[int, ...], frames: dict[int, Frame]) -> tuple[int, ...]:
+    """The tokens of the content with all clauses below it; a coordinated clause that goes back to the indicative and
+    has a cue or no subject of its own belongs to the frame again."""
+    stop: set[int] = set()
+    for root in roots:
+        unreal = view.analysis.clauses[root].mood in UNREAL
+        for below in subtree(view, root):
+            clause = view.analysis.clauses[below]
+            if below not in roots and leaves(view, clause, unreal, frames):
+                stop.add(below)
+    own = {i for root in roots for i in tokens_of(view, subtree(view, root, frozenset(stop)))}
+    return trim(view, fill(view, own))
+
+
+def leaves(view: View, clause: Clause, unreal: bool, frames: dict[int, Frame]) -> bool:
+    """Does a clause below the content leave it: indicative beside a subjunctive, with a cue or no own subject?"""
+    if clause.kind not in (ClauseKind.COORDINATE, ClauseKind.PARENTHESIS) or clause.mood not in REAL:
+        return False
+    return (clause.i in frames and (unreal or clause.shared_subject)) or (unreal and clause.shared_subject)
+
+
+def before(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Content that stands before or around a frame (", sagte X"): the rest of its sentence."""
+    clause = view.analysis.clauses[frame.clause]
+    if clause.finite is None or clause.shared_subject or not opens_frame(view, clause):
+        return (), ()
+    if not ({"v2", "direct"} & frame.cue.governs) or is_framed_above(view, clause, frames):
+        return (), ()
+    if not frame.speaker and frame.cue.lemma not in view.words("nameless_verbs") and clause.voice == Voice.ACTIVE:
+        return (), ()
+    first, last = clause.tokens[0], clause.tokens[-1]
+    sentence = view.sentence(first)
+    outer = [k for k in view.clauses_in[sentence.i] if k != clause.i and view.analysis.clauses[k].tokens[0] < first]
+    if not any(view.analysis.clauses[k].finite is not None for k in outer):
+        return (), ()
+    ids = {i for i in tokens_of(view, outer) if i < first or i > last}
+    roots = tuple(k for k in outer if is_root(view, k, outer))
+    return roots, trim(view, without_direct(view, fill(view, ids) - set(clause.tokens)))
+
+
+def is_root(view: View, index: int, clauses: list[int]) -> bool:
+    """Does no other of some clauses stand above a clause?"""
+    return not ancestors_of(view, index) & set(clauses)
+
+
+def is_framed_above(view: View, clause: Clause, frames: dict[int, Frame]) -> bool:
+    """Does an earlier frame of the sentence govern what stands before (", erkannte …" goes on with its subject)?"""
+    above = clause.parent
+    seen: set[int] = set()
+    while above is not None and above not in seen:
+        seen.add(above)
+        if above in frames and governed(view, frames[above], frames)[0]:
+            return True
+        above = view.analysis.clauses[above].parent
+    return False
+
+
+def opens_frame(view: View, clause: Clause) -> bool:
+    """Does the finite verb stand first in the clause, behind a comma, dash or mark?"""
+    words = [i for i in clause.tokens if not view.tokens[i].tag.startswith("$")]
+    if not words or clause.finite not in words[:2] or words[0] == view.sentence(words[0]).first:
+        return False
+    led = clause.finite == words[0] or view.among(words[0], "frame_lead")
+    return led and view.tokens[words[0] - 1].text in (",", "–", "—", "-", "“", "”", "«", '"', "‘", "’")
+
+
+def without_direct(view: View, ids: set[int]) -> set[int]:
+    """Tokens without what stands in a quoted stretch that crosses the border of the sentence."""
+    out = set()
+    for i in ids:
+        stretch = view.quote_of[i]
+        if stretch >= 0:
+            quoted = view.analysis.quoted[stretch]
+            sentence = view.sentence(i)
+            if quoted.first < sentence.first or quoted.last > sentence.last:
+                continue
+        out.add(i)
+    return out
+
+
+def quoted_whole(view: View, ids: tuple[int, ...]) -> bool:
+    """Is all of the content between quotation marks (then it is direct speech)?"""
+    words = [i for i in ids if not view.tokens[i].tag.startswith("$")]
+    return all(view.quote_of[i] >= 0 for i in words)
+
+
+def frame_tokens(
+    view: View,
+    index: int,
+    content: tuple[int, ...],
+    contents: dict[int, tuple[int, ...]],
+    frames: dict[int, Frame],
+) -> tuple[int, ...]:
+    """The tokens around the content that belong to its frame: the sentence, or the content that the frame stands in,
+    without what other frames of it govern."""
+    anchor = frames[index].words[0]
+    around = [set(ids) for k, ids in contents.items() if k != index and anchor in ids]
+    sentence = view.sentence(anchor)
+    scope = min(around, key=len) if around else set(range(sentence.first, sentence.last))
+    rest = scope - set(content)
+    for k, ids in contents.items():
+        if k != index and frames[k].words[0] in scope and anchor not in ids and k not in ancestors_of(view, index):
+            rest -= set(ids)
+            rest -= tokens_of(view, [c for c in subtree(view, k) if c != index and index not in subtree(view, c)])
+    own = {index, *ancestors_of(view, index)} | set(subtree(view, index))
+    end = max(content)
+    rest = {i for i in rest if i < end or view.analysis.clause_of[i] in own or view.analysis.clause_of[i] < 0}
+    rest |= {i for i in frames[index].words if i not in content}
+    rest -= {i for i in rest if i > end and view.quote_of[i] >= 0 and view.quote_of[end] != view.quote_of[i]}
+    ordered = sorted(rest)
+    while ordered and (view.tokens[ordered[-1]].text in (".", "!", "?", ":", ";") or lone_mark(view, ordered)):
+        ordered.pop()
+    while ordered and view.tokens[ordered[-1]].text == "," and ordered[-1] > end:
+        ordered.pop()
+    while ordered and lone_mark(view, ordered[:1]):
+        ordered.pop(0)
+    return tuple(ordered)
+
+
+def lone_mark(view: View, ids: list[int]) -> bool:
+    """Is the last of some tokens a quotation mark whose partner is not among them?"""
+    stretch = view.quote_of[ids[-1]]
+    if view.tokens[ids[-1]].text not in MARKS:
+        return False
+    return stretch < 0 or not (
+        view.analysis.quoted[stretch].first in ids and view.analysis.quoted[stretch].last - 1 in ids
+    )
+
+
+def ancestors_of(view: View, index: int) -> set[int]:
+    """Indexes of the clauses above a clause."""
+    out: set[int] = set()
+    parent = view.analysis.clauses[index].parent
+    while parent is not None and parent not in out:
+        out.add(parent)
+        parent = view.analysis.clauses[parent].parent
+    return out

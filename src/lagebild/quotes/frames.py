@@ -1,0 +1,174 @@
+"""Frames: the clauses that report, each with its cue, its speaker and its addressee."""
+
+from lagebild.lang.reporting import Cue
+from lagebild.model import Clause, ClauseKind
+from lagebild.quotes.draft import Frame, View, phrase_tokens
+from lagebild.quotes.speakers import addressee, bare_prefield, documents, is_insider, is_negated, speakers
+
+
+def find_frames(view: View) -> dict[int, Frame]:
+    """The frames of a report by the index of their clause."""
+    frames: dict[int, Frame] = {}
+    for clause in view.analysis.clauses:
+        if clause.predicate and (clause.finite is not None or clause.kind == ClauseKind.INFINITIVE or clause.cluster):
+            found = match(view, clause)
+            if found is not None:
+                frames[clause.i] = make_frame(view, clause, *found)
+    return frames
+
+
+def match(view: View, clause: Clause) -> tuple[Cue, tuple[int, ...]] | None:
+    """The best cue of a clause with the tokens of its unit: units before verbs, reflexive agreement, wanted content."""
+    units = []
+    for verb in verbs_of(view, clause):
+        for cue in view.lookup.units.get(verb, ()):
+            words = unit_words(view, clause, cue)
+            if words is not None:
+                units.append((len(words), cue.lemma, cue, words))
+    if units:
+        _, _, cue, words = max(units, key=lambda item: item[:2])
+        return cue, words
+    candidates = next(filter(None, (view.lookup.verbs.get(lemma) for lemma in lemmas(view, clause))), [])
+    fitting = [cue for cue in candidates if cue.reflexive == (clause.reflexive is not None)]
+    fitting = fitting or [cue for cue in candidates if not cue.reflexive]
+    if not fitting:
+        return None
+    if len(fitting) > 1:
+        fitting = sorted(fitting, key=lambda cue: (0 if prefers(view, clause, cue) else 2) if cue.prefer else 1)
+    return fitting[0], ()
+
+
+def lemmas(view: View, clause: Clause) -> tuple[str, ...]:
+    """The predicate, and what it should be where the model's lemma is odd: without a "ge" that a participle left in it
+    ("ausgesagen"), without "weiter" as particle, a participle beside haben ("bekannthaben"), a regular form whose
+    ending was kept ("tuschelt")."""
+    predicate = clause.predicate
+    head, found, tail = predicate.partition("ge")
+    plain = head + tail if found and len(tail) > 2 else predicate
+    last = [view.tokens[i].lemma for i in clause.tokens if view.tokens[i].tag == "VVPP"]
+    joined = next((predicate.removesuffix(w) for w in view.words("auxiliaries") if predicate.endswith(w)), predicate)
+    participle = view.lookup.participles.get(joined, joined) if joined != predicate else predicate
+    stem = next(
+        (predicate.removesuffix(end) for end in ("eten", "ete", "ten", "te", "t") if predicate.endswith(end)), ""
+    )
+    regular = (stem + "en", stem + "n") if len(stem) > 2 else ()
+    return predicate, participle, without_addition(view, predicate), plain, *last[-1:], *regular
+
+
+def without_addition(view: View, predicate: str) -> str:
+    """A predicate without an adverb that was read as its particle ("weitersagen" for "sagte weiter")."""
+    return next(
+        (predicate.removeprefix(word) for word in view.words("additions") if predicate.startswith(word)), predicate
+    )
+
+
+def verbs_of(view: View, clause: Clause) -> tuple[str, ...]:
+    """Lemmas under which a unit of a clause may stand: predicate, modal, auxiliary, causative "lassen"."""
+    cluster = tuple(view.tokens[i].lemma for i in clause.cluster)
+    return tuple(dict.fromkeys((clause.predicate, *clause.modals, *cluster)))
+
+
+def prefers(view: View, clause: Clause, cue: Cue) -> bool:
+    """Does the clause have the content that an entry wants before its namesake?"""
+    below = [view.analysis.clauses[k] for k in view.children[clause.i]]
+    if cue.prefer == "inf":
+        return any(c.kind == ClauseKind.INFINITIVE for c in below)
+    if cue.prefer == "ob":
+        return any(c.introducer is not None and view.among(c.introducer, "whether") for c in below)
+    return False
+
+
+def unit_words(view: View, clause: Clause, cue: Cue) -> tuple[int, ...] | None:
+    """Tokens of the words of a unit in a clause, or None when one of them is missing."""
+    found: list[int] = []
+    own = [i for i in (*clause.tokens, *short_infinitive(view, clause)) if view.quote_of[i] < 0]
+    for word in cue.lemma.split()[:-1]:
+        if word in view.words("article_like"):
+            continue
+        at = next((i for i in own if i not in found and is_word(view, i, word)), None)
+        if at is None:
+            return None
+        found.append(at)
+    return tuple(with_lead(view, clause, found)) if found else None
+
+
+def short_infinitive(view: View, clause: Clause) -> tuple[int, ...]:
+    """The tokens of a bare "zu" infinitive below a clause ("gab zu bedenken", "gab zu verstehen")."""
+    for k in view.children[clause.i]:
+        below = view.analysis.clauses[k]
+        if (
+            below.kind == ClauseKind.INFINITIVE
+            and len(below.tokens) <= 2
+            and view.tokens[below.tokens[0] - 1].text != ","
+        ):
+            return below.tokens
+    return ()
+
+
+def is_word(view: View, token: int, word: str) -> bool:
+    """Is the token the word of a unit, in any form of a noun?"""
+    t = view.tokens[token]
+    if word[0].islower():
+        return t.text.lower() == word or (t.lemma.lower() == word and t.tag[:1] in "VA")
+    if not t.text[0].isupper():
+        return False
+    stems = (word, word + "e", word + "en", word + "n", word + "s", word + "es", word + "er")
+    if t.lemma == word or t.text in stems:
+        return True
+    return (word, t.text) in view.lookup.irregular
+
+
+def with_lead(view: View, clause: Clause, words: list[int]) -> list[int]:
+    """The words of a unit with article and preposition directly before them ("zum Ausdruck", "die Theorie")."""
+    own = set(clause.tokens)
+    out = set(words)
+    for i in words:
+        k = i - 1
+        while k in own and view.tokens[k].tag in ("ART", "APPR", "APPRART", "PTKZU"):
+            out.add(k)
+            k -= 1
+    return sorted(out)
+
+
+def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> Frame:
+    """The frame of a clause that a cue was found for."""
+    words = set(clause.cluster) | set(unit)
+    if clause.particle is not None:
+        words.add(clause.particle)
+    if clause.reflexive is not None and (cue.reflexive or cue.cls == "unit"):
+        words.add(clause.reflexive)
+    words.update(i for i in clause.tokens if announces(view, clause, i, cue))
+    if cue.lemma in view.words("naming_verbs"):
+        words.update(i for i in clause.tokens if view.among(i, "it"))
+    phrases = speakers(view, clause, cue) or documents(view, clause)
+    spoken = sorted({i for p in phrases[:1] for i in phrase_tokens(view, view.analysis.phrases[p])})
+    spoken = spoken or bare_prefield(view, clause)
+    return Frame(
+        clause=clause.i,
+        cue=cue,
+        words=tuple(sorted(words)),
+        speaker=tuple(spoken),
+        phrases=phrases,
+        addressee=addressee(view, clause, cue),
+        negated=is_negated(view, clause),
+        unnamed=bool(phrases) and is_insider(view, clause, cue, phrases[0]),
+    )
+
+
+def announces(view: View, clause: Clause, token: int, cue: Cue) -> bool:
+    """Is the token a da-word that announces the content: one of the cue's, or one right before the border or verb?"""
+    t = view.tokens[token]
+    if t.text.lower() in cue.correlate:
+        return True
+    if not view.among(token, "announcing") or token + 1 >= len(view.tokens) or not {"dass", "inf"} & cue.governs:
+        return False
+    following = view.tokens[token + 1]
+    behind = clause.finite is not None and token > clause.finite
+    return behind and (
+        following.text == ","
+        or (
+            token + 1 in clause.cluster
+            and view.tokens[token + 2 : token + 3][0:1] != ()
+            and view.tokens[token + 2].text == ","
+        )
+    )

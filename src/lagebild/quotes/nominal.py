@@ -1,0 +1,120 @@
+"""Indirect speech that a noun governs: "die Befürchtung, dass …", "der Vorwurf des Klägers, man habe …"."""
+
+from lagebild.lang.reporting import Cue
+from lagebild.model import Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Role, VerbPosition, Voice
+from lagebild.quotes.draft import Draft, View, fill, in_quotes, phrase_tokens, subtree, tokens_of, trim
+from lagebild.quotes.framed import UNREAL, clause_kind
+from lagebild.quotes.speakers import speaks
+
+
+def find_nominal(view: View, taken: frozenset[int]) -> list[Draft]:
+    """The quotations that nouns govern; `taken` holds the clauses that are content of a verb already."""
+    out: list[Draft] = []
+    for clause in view.analysis.clauses:
+        if clause.i in taken or in_quotes(view, clause):
+            continue
+        found = noun_before(view, clause.i)
+        ids = trim(view, fill(view, tokens_of(view, subtree(view, clause.i)))) if found is not None else ()
+        if found is None:
+            found, ids = spliced(view, clause)
+        if found is None:
+            continue
+        phrase, cue = found
+        if len(ids) < 2:
+            continue
+        owners = owner(view, phrase) or subject_beside(view, phrase)
+        sentence = view.sentence(ids[0])
+        frame = [i for i in range(sentence.first, sentence.last) if i not in set(ids)]
+        while frame and view.tokens[frame[-1]].text == ".":
+            frame.pop()
+        out.append(
+            Draft(
+                type=QuotationType.INDIRECT,
+                quote=ids,
+                rule="noun",
+                speaker=phrase_tokens(view, view.analysis.phrases[owners[0]]) if owners else (),
+                cue=tuple(range(phrase.first, phrase.last)),
+                frame=tuple(frame),
+                phrases=owners,
+                entry=cue,
+                roots=(clause.i,),
+            )
+        )
+    return out
+
+
+def noun_before(view: View, index: int) -> tuple[NounPhrase, Cue] | None:
+    """The noun of reporting directly before a clause, where it governs that kind of clause."""
+    clause = view.analysis.clauses[index]
+    first = clause.tokens[0]
+    if first < 2 or view.tokens[first - 1].text != ",":
+        return None
+    word = view.tokens[clause.introducer].text.lower() if clause.introducer is not None else ""
+    if clause.kind == ClauseKind.INFINITIVE and not word:
+        kind = "inf"
+    elif clause.kind == ClauseKind.SUBORDINATE:
+        kind = clause_kind(view, word)
+    elif clause.position == VerbPosition.SECOND and clause.mood in UNREAL:
+        kind = "v2"
+    else:
+        return None
+    return governing(view, first - 2, kind)
+
+
+def spliced(view: View, clause: Clause) -> tuple[tuple[NounPhrase, Cue] | None, tuple[int, ...]]:
+    """A verb-second clause between commas behind a noun that was read as one clause with it: noun, cue and content."""
+    if clause.finite is None or clause.mood not in UNREAL or clause.position != VerbPosition.SECOND:
+        return None, ()
+    comma = next((i for i in range(clause.finite - 1, clause.tokens[0], -1) if view.tokens[i].text == ","), None)
+    if comma is None or comma - 1 < clause.tokens[0]:
+        return None, ()
+    end = view.sentence(comma).last
+    last = max(i for i in clause.cluster)
+    stop = next((i for i in range(last + 1, end) if view.tokens[i].text in (",", ".")), end)
+    return governing(view, comma - 1, "v2"), trim(view, range(comma + 1, stop))
+
+
+def governing(view: View, last: int, kind: str) -> tuple[NounPhrase, Cue] | None:
+    """The noun of reporting whose phrase ends at a token, where it governs a kind of clause."""
+    at = view.analysis.phrase_of[last]
+    phrase = view.analysis.phrases[at] if at >= 0 else None
+    steps = 0
+    while phrase is not None and steps < 4:
+        head = view.tokens[phrase.head]
+        cue = view.lookup.noun(head.lemma, head.text) if head.tag == "NN" else None
+        if cue is not None and kind in cue.governs:
+            return phrase, cue
+        phrase = view.analysis.phrases[phrase.parent] if phrase.parent is not None else None
+        steps += 1
+    return None
+
+
+def owner(view: View, phrase: NounPhrase) -> tuple[int, ...]:
+    """Phrases of those whose word the noun is: genitive or "von"."""
+    if phrase.genitive is not None:
+        found = view.analysis.phrases[phrase.genitive]
+        return found.i, *found.conjuncts
+    for k in phrase.modifiers:
+        modifier = view.analysis.phrases[k]
+        if modifier.preposition is not None and view.among(modifier.preposition, "from"):
+            return modifier.i, *modifier.conjuncts
+    return ()
+
+
+def subject_beside(view: View, phrase: NounPhrase) -> tuple[int, ...]:
+    """Whose word a noun without owner is: the subject of its clause ("verbot es mit der Begründung, …")."""
+    if phrase.clause < 0:
+        return ()
+    clause = view.analysis.clauses[phrase.clause]
+    if clause.voice != Voice.ACTIVE:
+        return ()
+    for argument in clause.arguments:
+        found = view.analysis.phrases[argument.phrase]
+        if (
+            argument.role == Role.SUBJECT
+            and found.i != phrase.i
+            and found.kind != PhraseKind.RELATIVE
+            and speaks(view, found)
+        ):
+            return found.i, *found.conjuncts
+    return ()

@@ -1,0 +1,146 @@
+"""Reported speech acts without a clause: "kritisierte den Plan scharf", "sprach sich für ein Verbot aus"."""
+
+from lagebild.model import Clause, ClauseKind, QuotationType, Role, Stance, Tense, Voice
+from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, subtree, tokens_of
+from lagebild.quotes.speakers import speaks
+
+JUDGING = frozenset({Stance.ACCUSES, Stance.PRAISES, Stance.DENIES, Stance.REJECTS, Stance.DEMANDS, Stance.CONFIRMS})
+
+
+def find_reported(view: View, frames: dict[int, Frame], used: frozenset[int]) -> list[Draft]:
+    """The reported quotations of frames that have no content of their own. `used`: clauses that frame one already."""
+    out: list[Draft] = []
+    for index, frame in frames.items():
+        clause = view.analysis.clauses[index]
+        if index in used or clause.finite is None or in_quotes(view, clause):
+            continue
+        silent = is_silent(view, clause, frame)
+        if not silent and not (
+            reports(view, clause, frame) and stated_as_fact(view, clause, frame) and spoken(view, frame)
+        ):
+            continue
+        out.append(
+            Draft(
+                type=QuotationType.REPORTED,
+                quote=extent(view, clause),
+                rule="no-comment" if silent else "reported",
+                speaker=frame.speaker,
+                addressee=frame.addressee,
+                phrases=frame.phrases,
+                entry=frame.cue,
+                reporter=frame,
+                stance=Stance.NO_COMMENT if silent else None,
+                roots=(index,),
+            )
+        )
+    return out
+
+
+def is_silent(view: View, clause: Clause, frame: Frame) -> bool:
+    """Did somebody decline to comment: "wollte sich nicht äußern", "äußerte sich nicht", "sagte dazu nichts"?"""
+    if frame.cue.lemma in view.words("silent_units") and frame.negated:
+        return bool(frame.phrases)
+    nothing = frame.negated or any(view.among(i, "nothing") for i in clause.tokens)
+    if not nothing or not frame.phrases or clause.predicate not in view.words("commenting_verbs"):
+        return False
+    return bool(view.words("commenting_modals") & set(clause.modals)) or clause.predicate in view.words(
+        "commenting_always"
+    )
+
+
+def reports(view: View, clause: Clause, frame: Frame) -> bool:
+    """Does the clause have the argument that makes it a reported speech act?"""
+    wanted = frame.cue.reports
+    if any(view.tokens[i].text in frame.cue.not_with for i in clause.tokens):
+        return False
+    if frame.cue.act == "admit" and any(a.role == Role.DATIVE for a in clause.arguments):
+        return False
+    if "unit" in wanted and frame.cue.cls == "unit":
+        return True
+    passive = clause.voice == Voice.PASSIVE
+    for argument in clause.arguments:
+        head = view.tokens[view.analysis.phrases[argument.phrase].head]
+        if view.among(head.i, "expletives") and not view.among(head.i, "pointers"):
+            continue
+        if argument.role == Role.ACCUSATIVE and "acc" in wanted:
+            return True
+        if argument.role == Role.SUBJECT and "acc" in wanted and passive:
+            return frame.cue.stance in JUDGING
+        if argument.role == Role.DATIVE and "dative" in wanted:
+            return True
+        if argument.role in (Role.PREPOSITIONAL, Role.AGENT) and argument.preposition in wanted:
+            return True
+        if argument.role == Role.PREDICATIVE and "predicative" in wanted:
+            return True
+    if prepositions_behind(view, clause) & wanted:
+        return True
+    words = {view.tokens[i].text.lower() for i in clause.tokens}
+    return bool(("als" in wanted and "als" in words) or ("predicative" in wanted and is_verdict(view, clause)))
+
+
+def is_verdict(view: View, clause: Clause) -> bool:
+    """Does the clause call something something: two objects, or an object and an adjective or words in marks?"""
+    bare = [a for a in clause.arguments if a.role in (Role.ACCUSATIVE, Role.PREDICATIVE, Role.DATIVE)]
+    plain = any(view.tokens[i].tag == "ADJD" or view.quote_of[i] >= 0 for i in clause.tokens)
+    return len(bare) > 1 or (bool(bare) and plain)
+
+
+def prepositions_behind(view: View, clause: Clause) -> set[str]:
+    """The prepositions of a clause that do not stand inside its first field, contractions resolved."""
+    first = clause.tokens[0]
+    found = set()
+    for i in clause.tokens:
+        if view.tokens[i].tag in ("APPR", "APPRART") and (i == first or clause.finite is None or i > clause.finite):
+            word = view.tokens[i].text.lower()
+            found.add(view.lookup.contractions.get(word, word))
+    return found
+
+
+def stated_as_fact(view: View, clause: Clause, frame: Frame) -> bool:
+    """No hypothesis ("könnte kritisieren"), no purpose, no condition; somebody does it, or it is done to something."""
+    if (
+        view.words("supposing_modals") & set(clause.modals)
+        or clause.tense == Tense.FUTURE
+        or clause.kind in (ClauseKind.INFINITIVE, ClauseKind.RELATIVE)
+    ):
+        return False
+    if clause.kind == ClauseKind.SUBORDINATE and clause.parent is not None:
+        return False
+    return bool(frame.phrases)
+
+
+def spoken(view: View, frame: Frame) -> bool:
+    """Is one of the speakers a person or body? Asked only of verbs that things can be the subject of, too."""
+    if not frame.cue.impersonal and frame.phrases:
+        return True
+    return any(speaks(view, view.analysis.phrases[k]) for k in frame.phrases)
+
+
+def extent(view: View, clause: Clause) -> tuple[int, ...]:
+    """The sentence when the clause is its only main clause, else the clause with all below it; the full stop counts."""
+    sentence = view.analysis.sentences[clause.sentence]
+    mains = [k for k in view.clauses_in[sentence.i] if is_main(view.analysis.clauses[k])]
+    if len(mains) <= 1 or clause.i not in mains:
+        return tuple(range(sentence.first, sentence.last))
+    return main_extent(view, clause, mains)
+
+
+def main_extent(view: View, clause: Clause, mains: list[int]) -> tuple[int, ...]:
+    """The tokens of one of several main clauses of a sentence; the last one has the full stop."""
+    sentence = view.analysis.sentences[clause.sentence]
+    others = frozenset(k for k in mains if k != clause.i)
+    ids = fill(view, tokens_of(view, subtree(view, clause.i, others)))
+    ids = set(range(min(ids), max(ids) + 1)) - tokens_of(view, others)
+    last = max(ids)
+    if last + 2 == sentence.last and view.tokens[last + 1].text == ".":
+        ids.add(last + 1)
+        last += 1
+    while last > min(ids) and view.tokens[last].text == ",":
+        ids.discard(last)
+        last = max(ids)
+    return tuple(sorted(ids))
+
+
+def is_main(clause: Clause) -> bool:
+    """Is it a main clause with a verb?"""
+    return clause.finite is not None and clause.kind in (ClauseKind.MAIN, ClauseKind.COORDINATE, ClauseKind.PARENTHESIS)
