@@ -33,6 +33,11 @@ bench:
 	@PYTHON=$(PYTHON) tools/bootstrap dev
 	@$(BIN)/python -m bench.scores --shared $(DATA)
 
+# make bench-language, bench-anchors, bench-events, bench-ledger …: the table of one room
+bench-%:
+	@PYTHON=$(PYTHON) tools/bootstrap dev
+	@$(BIN)/python -m bench.$* --shared $(DATA)
+
 model:
 	@PYTHON=$(PYTHON) tools/bootstrap dev
 	@$(BIN)/python -m training.make_model --data $(DATA)/data --out src/lagebild/lang/de/model
