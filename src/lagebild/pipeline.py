@@ -20,13 +20,14 @@ def read(report: Report, language: Language) -> Reading:
     """The reading of one report. Deterministic: the same report and language give the same reading."""
     from lagebild.events import find_events
     from lagebild.mentions import find_mentions
-    from lagebild.quotes import find_quotations
+    from lagebild.quotes import find_quotations, link_targets
     from lagebild.text import analyse
 
     analysis = analyse(report.text, language)
     mentions = find_mentions(analysis, report, language)
     quotations = find_quotations(analysis, mentions, report, language)
     events = find_events(analysis, mentions, quotations, report, language)
+    quotations = link_targets(analysis, quotations, events, language)
     return Reading(
         report=report,
         made_by=made_by(language),
