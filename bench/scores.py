@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.corpora import CORPORA, held_out_names
+from bench.corpora import CORPORA, DOMESTIC, held_out_names
 from lagebild.lang import Language, load
 from lagebild.model import Reading
 from lagebild.pipeline import read_all
@@ -23,6 +23,8 @@ SCORERS: dict[str, list[str]] = {
     "events": ["events.py", "{data}/gold/events-dev.jsonl", "{readings}"],
     "quotations": ["quotations.py", "{data}/quotations/dev.jsonl.gz", "{readings}"],
     "rows": ["rows.py", "{data}/rows/rows.jsonl", "{readings}"],
+    "domestic": ["events.py", str(DOMESTIC), "{readings}"],
+    "domestic-rows": ["rows.py", str(DOMESTIC), "{readings}"],
     "times": ["times.py", "{data}/krauts/gold.jsonl.gz", "{readings}"],
     "names": ["names.py", "score", "{folder}/names.tsv.gz", "{readings}"],
 }
@@ -65,7 +67,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="keep the readings in this folder")
     parser.add_argument("--errors", action="store_true", help="let the scorer list what it misses, where it can")
     options = parser.parse_args()
-    flags = {"events": ["--errors"], "times": ["--errors"], "rows": ["--missed"]} if options.errors else {}
+    flags = (
+        {"events": ["--errors"], "times": ["--errors"], "rows": ["--missed"], "domestic": ["--errors"]}
+        if options.errors
+        else {}
+    )
     language = load("de")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.out or Path(temporary)
