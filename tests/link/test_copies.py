@@ -27,8 +27,11 @@ SENTENCES = ORIGINAL.split(" - ", 1)[1].split(". ")
 
 def copies_of(*reports: Report) -> tuple[Copy, ...]:
     weights = load_weights().copies
+    texts = {r.id: passages(r.text) for r in reports}
     return find_copies(
-        (text_of(r, r.id, (instant(r.published), r.id), passages(r.text), weights) for r in reports), weights
+        (text_of(r, r.id, (instant(r.published), r.id), texts[r.id], weights) for r in reports),
+        texts.__getitem__,
+        weights,
     )
 
 

@@ -68,7 +68,11 @@ def test_a_credited_agency_is_the_source() -> None:
 def test_reports_of_unknown_origin_are_one_source() -> None:
     readings = [blast(i) for i in ("a", "b")]
     unknown = [
-        make_reading(make_report(r.report.id, r.report.text, outlet=None), actors=ACTORS, events=r.events)
+        make_reading(
+            make_report(r.report.id, r.report.text, outlet=None, published="2023-07-17"),
+            actors=ACTORS,
+            events=r.events,
+        )
         for r in readings
     ]
     (event,) = link(*unknown).events

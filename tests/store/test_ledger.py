@@ -25,6 +25,7 @@ from lagebild.store import (
     open_store,
     relink,
     remove,
+    why,
 )
 from tests.factories import make_actor, make_event, make_reading, make_report, make_state
 
@@ -177,3 +178,23 @@ def test_a_ledger_that_cannot_be_made_leaves_the_old_one(store: Store, monkeypat
         relink(store, LANGUAGE)
     assert list(ledger(store)) == before
     assert needs_relink(store)
+
+
+def test_every_event_of_several_reports_says_why_they_were_linked(store: Store) -> None:
+    list(add_readings(store, [blast("a"), blast("b", "2023-07-18"), blast("alt", "2022-07-17", "2022-07-17")]))
+    relink(store, LANGUAGE)
+    by_reports = {tuple(m.report for m in e.mentions): e.id for e in ledger(store)}
+    (reason,) = why(store, by_reports["a", "b"])
+    assert (reason.one, reason.other) == (("a", "e1"), ("b", "e1"))
+    assert "day" in dict(reason.features)
+    assert why(store, by_reports[("alt",)]) == ()
+
+
+def test_a_report_that_took_anothers_place_is_listed_with_it(store: Store) -> None:
+    first, second = blast("a", outlet="Bote"), blast("b", "2023-07-18", outlet="Bote", text="Nun mit Angaben.")
+    address = "https://bote.example/bruecke"
+    for found in (first, second):
+        add_reading(store, msgspec.structs.replace(found, report=msgspec.structs.replace(found.report, url=address)))
+    relink(store, LANGUAGE)
+    assert {report.id: report.replaces for report in listed(store)} == {"a": None, "b": "a"}
+    assert list(copies(store)) == []

@@ -14,6 +14,7 @@ from lagebild.cli.terminal import Ink, emit, one_line, width, wrapped
 from lagebild.model import EventType, LedgerEvent, LedgerStatus, ListedReport
 
 if TYPE_CHECKING:
+    from lagebild.link import Why
     from lagebild.present import Forms
 
 
@@ -49,10 +50,13 @@ def ledger(event_id: str | None, form: str | None, limit: int | None, **filters:
         if event_id and form in ("json", "jsonl"):
             write_json([event(store, event_id)], form)
         elif event_id:
-            from lagebild.store import listed
+            from lagebild.store import listed, why
 
             reports = {report.id: report for report in listed(store)}
-            for line in event_lines(event(store, event_id), reports, german_forms(), width()):
+            found_event = event(store, event_id)
+            for line in event_lines(found_event, reports, german_forms(), width()):
+                emit(line)
+            for line in why_lines(why(store, found_event.superseded_by or found_event.id), width()):
                 emit(line)
         else:
             found = found_in(store, chosen(LedgerFilter, filters, limit if form else one_more(limit)))
@@ -119,3 +123,15 @@ def event_lines(event: LedgerEvent, reports: dict[str, ListedReport], forms: "Fo
     yield ink(f"{said.text['mentions']} ({len(event.mentions)})", "bold")
     for mention in event.mentions:
         yield from wrapped(one_line(f"{mention.report} {mention.event}"), columns, "     ", "   ")
+
+
+def why_lines(reasons: "tuple[Why, ...]", columns: int) -> Iterator[str]:
+    """The pairs of reports by which an event came together, each with what spoke for and against it."""
+    ink, said = Ink(colored(sys.stdout)), words()
+    if reasons:
+        yield ""
+        yield ink(f"{said.text['linked']} ({len(reasons)})", "bold")
+    for reason in reasons:
+        signs = ", ".join(f"{said.link.get(name, name)} {weight:+.1f}" for name, weight in reason.features)
+        line = f"{reason.one[0]} {reason.one[1]} ~ {reason.other[0]} {reason.other[1]}: {reason.evidence:.1f} ({signs})"
+        yield from wrapped(one_line(line), columns, "     ", "   ")

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from lagebild.link.records import LINK_VERSION, Copy, CopyKind, Linked, Merged, Told
+from lagebild.link.records import LINK_VERSION, Copy, CopyKind, Linked, Merged, Told, Why
 
 if TYPE_CHECKING:
     from lagebild.link.chain import link_reports
 
-__all__ = ["LINK_VERSION", "Copy", "CopyKind", "Linked", "Merged", "Told", "link_reports"]
+__all__ = ["LINK_VERSION", "Copy", "CopyKind", "Linked", "Merged", "Told", "Why", "link_reports"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,18 +1,21 @@
 """Events across reports: a pure function of the pairs, whatever the order in which reports came.
 
 Pairs are joined from the most to the least certain, unless what is joined would contradict itself (times or places that
-exclude each other): agglomerative clustering with cannot-link constraints.
+exclude each other), or its members do not fit on average: agglomerative clustering with cannot-link constraints and
+average linkage.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from msgspec import Struct
+
 from lagebild.link.dates import Days
 from lagebild.link.pairs import score
 from lagebild.link.passages import digest_of
 from lagebild.link.weights import Weights
-from lagebild.link.within import Local, days_differ, exclude
+from lagebild.link.within import Local, days_differ, exclude, latest
 
 _BUCKET_DAYS = 31
 _ENDING = 5
@@ -21,24 +24,38 @@ _ENOUGH = 2
 """Weight of shared keys from which on a pair is compared; a single noun weighs 1."""
 
 
-def clusters_of(found: Sequence[Local], weights: Weights) -> tuple[tuple[Local, ...], ...]:
-    """The events of all reports, each with its local events in order; ordered by the first of each."""
+class Cluster(Struct, frozen=True, kw_only=True):
+    """The local events of one event, in order, and the pairs by which they came together."""
+
+    members: tuple[Local, ...]
+    pairs: tuple[tuple[Local, Local], ...] = ()
+
+
+def clusters_of(found: Sequence[Local], weights: Weights) -> tuple[Cluster, ...]:
+    """The events of all reports, ordered by the first of each."""
     ordered = sorted(found, key=lambda local: (local.order, local.mentions[0].event))
     pairs = sorted(
         ((-value, i, j) for i, j, value in scored(ordered, weights)), key=lambda pair: (round(pair[0], 6), *pair[1:])
     )
     home = list(range(len(ordered)))
     members = {i: [i] for i in home}
+    joins: dict[int, list[tuple[int, int]]] = {}
     for _, i, j in pairs:
         a, b = home[i], home[j]
         if a == b or _contradict(ordered, members[a], members[b], weights):
+            continue
+        if _mean(ordered, members[a], members[b], weights) < weights.across.mean:
             continue
         keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
         for member in members[gone]:
             home[member] = keep
         members[keep] += members.pop(gone)
-    groups = sorted(sorted(group) for group in members.values())
-    return tuple(tuple(ordered[i] for i in group) for group in groups)
+        joins[keep] = [*joins.pop(keep, []), *joins.pop(gone, []), (i, j)]
+    groups = sorted((sorted(group), sorted(joins.get(keep, ()))) for keep, group in members.items())
+    return tuple(
+        Cluster(members=tuple(ordered[i] for i in group), pairs=tuple((ordered[i], ordered[j]) for i, j in pairs))
+        for group, pairs in groups
+    )
 
 
 def scored(ordered: Sequence[Local], weights: Weights) -> Iterator[tuple[int, int, float]]:
@@ -95,6 +112,7 @@ def keys_of(local: Local, weights: Weights) -> frozenset[tuple[str, ...]]:
     keys |= {(local.type.value, f"o:{place}", party) for place in local.places for party in who}
     longest = sorted(telling, key=lambda topic: (-len(topic), topic))[:_TELLING]
     keys |= {(local.type.value, x, y) for x, y in combinations(sorted(longest), 2)}
+    keys |= {(local.type.value, f"x:{thing[-_ENDING:]}", topic) for thing in local.objects.words for topic in telling}
     return frozenset(keys)
 
 
@@ -116,10 +134,37 @@ def _contradict(ordered: Sequence[Local], a: list[int], b: list[int], weights: W
     times_a, times_b = _times(ordered, a), _times(ordered, b)
     if any(days_differ(x, y, weights.time) for x in times_a for y in times_b):
         return True
+    if _too_late(ordered, a, b) or _too_late(ordered, b, a):
+        return True
     of_report: dict[str, list[int]] = defaultdict(list)
     for i in a:
         of_report[ordered[i].mentions[0].ref].append(i)
     return any(exclude(ordered[i], ordered[j]) for j in b for i in of_report.get(ordered[j].mentions[0].ref, ()))
+
+
+def _too_late(ordered: Sequence[Local], a: list[int], b: list[int]) -> bool:
+    """Does a member of one group begin after a report told that a member of the other one had happened?"""
+    begins = max((ordered[i].days[0] for i in a if ordered[i].days), default=None)  # type: ignore[index]
+    told = min((day for i in b if (day := latest(ordered[i])) is not None), default=None)
+    return begins is not None and told is not None and begins > told
+
+
+def _mean(ordered: Sequence[Local], a: list[int], b: list[int], weights: Weights) -> float:
+    """The evidence of the pairs of two groups on average; of large ones some members stand for all."""
+    values = []
+    for i in _some(a, weights.across.compared):
+        for j in _some(b, weights.across.compared):
+            value = score(ordered[i], ordered[j], weights)
+            values.append(-weights.across.threshold if value is None else value)
+    return sum(values) / len(values)
+
+
+def _some(group: list[int], most: int) -> list[int]:
+    """Members spread evenly over a group, by their place in time."""
+    if len(group) <= most:
+        return group
+    ordered = sorted(group)
+    return [ordered[k * len(ordered) // most] for k in range(most)]
 
 
 def _times(ordered: Sequence[Local], group: list[int]) -> list[Local]:

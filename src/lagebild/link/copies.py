@@ -7,7 +7,8 @@ stands in the earlier one, because a cut text has a low Jaccard similarity to it
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,32 +18,42 @@ from lagebild.link.records import Copy, CopyKind
 from lagebild.link.weights import CopyWeights
 from lagebild.model import Report, Span
 
+_FETCHED = 64
+"""Texts that are held at once while they are compared."""
+
 
 class Text(Struct, frozen=True, kw_only=True):
-    """What comparing texts needs of a report. `order` sorts by time of publication, then by id."""
+    """What finding texts to compare needs of a report. `order` sorts by time of publication, then by id; `digests` are
+    those of its sentences."""
 
     ref: str
     order: tuple[str, str]
     outlet: str
-    passages: Passages
+    digests: frozenset[int]
     bands: tuple[int, ...]
 
 
 def text_of(report: Report, ref: str, order: tuple[str, str], found: Passages, weights: CopyWeights) -> Text:
     """The comparable text of a report; `found` are its passages."""
-    return Text(ref=ref, order=order, outlet=fold(report.outlet or ""), passages=found, bands=_bands(found, weights))
+    digests = frozenset(passage.digest for passage in found if passage.digest)
+    return Text(ref=ref, order=order, outlet=fold(report.outlet or ""), digests=digests, bands=_bands(found, weights))
 
 
-def find_copies(texts: Iterable[Text], weights: CopyWeights) -> tuple[Copy, ...]:
+def find_copies(
+    texts: Iterable[Text], passages_of: Callable[[str], Passages], weights: CopyWeights
+) -> tuple[Copy, ...]:
     """The copies among reports: for each the original that it shares most with. The order of `texts` does not matter.
+
+    passages_of: the passages of a report by its reference; asked only for reports that may be copies.
 
     An original is published earlier (of equal times: has the smaller id) and is no copy itself. A later text by the
     same outlet that is not word for word the same is an update.
     """
     ordered = sorted(texts, key=lambda text: text.order)
     found: dict[str, Copy] = {}
+    fetched = lru_cache(maxsize=_FETCHED)(passages_of)
     for later, earlier in _candidates(ordered, weights).items():
-        best = _best(ordered[later], [ordered[i] for i in earlier], weights)
+        best = _best(ordered[later], [ordered[i] for i in earlier], fetched, weights)
         if best is not None:
             found[best.report] = best
     return tuple(_rooted(found[ref], found) for ref in sorted(found))
@@ -56,7 +67,7 @@ def _candidates(ordered: Sequence[Text], weights: CopyWeights) -> dict[int, tupl
     """
     buckets: dict[tuple[str, int], list[int]] = defaultdict(list)
     for at, text in enumerate(ordered):
-        for digest in {passage.digest for passage in text.passages if passage.digest}:
+        for digest in text.digests:
             buckets["sentence", digest].append(at)
         for band in text.bands:
             buckets["band", band].append(at)
@@ -82,37 +93,39 @@ def _bands(found: Passages, weights: CopyWeights) -> tuple[int, ...]:
     return tuple(hash((i, *digest[i * rows : (i + 1) * rows])) for i in range(weights.bands))
 
 
-def _best(later: Text, earlier: Sequence[Text], weights: CopyWeights) -> Copy | None:
+def _best(
+    later: Text, earlier: Sequence[Text], passages_of: Callable[[str], Passages], weights: CopyWeights
+) -> Copy | None:
     """The original that holds most of a text; of equals the earliest."""
     best: Copy | None = None
-    runs = runs_of(later.passages)
+    mine = passages_of(later.ref)
+    runs = runs_of(mine)
     for original in earlier:
-        theirs = runs_of(original.passages)
-        share = _share(later, original, len(runs & theirs) / len(runs) if runs else 0.0, weights)
+        theirs = runs_of(passages_of(original.ref))
+        share = _share(mine, original, len(runs & theirs) / len(runs) if runs else 0.0, weights)
         if share and (best is None or share > best.share):
             same = later.outlet and later.outlet == original.outlet and runs != theirs
             kind = CopyKind.UPDATE if same else CopyKind.COPY
-            spans = _copied(later, theirs)
+            spans = _copied(mine, theirs)
             best = Copy(report=later.ref, original=original.ref, kind=kind, share=round(share, 4), spans=spans)
     return best
 
 
-def _share(later: Text, original: Text, by_run: float, weights: CopyWeights) -> float:
+def _share(later: Passages, original: Text, by_run: float, weights: CopyWeights) -> float:
     """The share of a text that stands in another one, 0 when that is too little for a copy."""
-    digests = {passage.digest for passage in original.passages if passage.digest}
-    shared = [passage for passage in later.passages if passage.digest in digests]
-    words = sum(passage.words for passage in later.passages)
+    shared = [passage for passage in later if passage.digest in original.digests]
+    words = sum(passage.words for passage in later)
     by_sentence = sum(passage.words for passage in shared) / words if words else 0.0
     whole = len(shared) >= weights.sentences and by_sentence >= weights.sentence_share
-    edited = by_run >= weights.run_share and sum(len(p.runs) for p in later.passages) >= weights.shortest
+    edited = by_run >= weights.run_share and sum(len(p.runs) for p in later) >= weights.shortest
     return max(by_sentence, by_run) if whole or edited else 0.0
 
 
-def _copied(later: Text, theirs: frozenset[int]) -> tuple[Span, ...]:
+def _copied(later: Passages, theirs: frozenset[int]) -> tuple[Span, ...]:
     """The sentences of a text of which most stands in another one, neighbours joined."""
     spans: list[Span] = []
     joins = False
-    for passage in later.passages:
+    for passage in later:
         if 2 * sum(run in theirs for run in passage.runs) > len(passage.runs):
             if joins:
                 spans[-1] = (spans[-1][0], passage.span[1])

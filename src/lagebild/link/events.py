@@ -4,54 +4,35 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from lagebild.link.dates import instant
-from lagebild.link.positions import Context, Stand, contested, is_party, sources_of, stands_of, status_of
-from lagebild.link.within import Local
-from lagebild.model import (
-    EventMention,
-    LedgerActor,
-    LedgerEvent,
-    LedgerNumber,
-    LedgerPlace,
-    LedgerTime,
-    MentionRef,
-    Party,
-    Status,
-)
+from lagebild.link.dates import days_of, instant
+from lagebild.link.judging import contested, is_party, sources_of, status_of
+from lagebild.link.parties import Mentioned, sides_of
+from lagebild.link.positions import Context, Stand, stands_of
+from lagebild.link.stances import SAYING
+from lagebild.link.within import Local, leans
+from lagebild.model import LedgerEvent, LedgerNumber, LedgerPlace, LedgerTime, MentionRef, Status
 
 _ORDER = (Status.ACTUAL, Status.PLANNED, Status.REQUESTED, Status.POSSIBLE, Status.NEGATED)
-
-
-class Mentioned(Struct, frozen=True, kw_only=True):
-    """An event mention with its report: `order` sorts by publication, report and place in the text."""
-
-    ref: str
-    order: tuple[str, str, int]
-    event: EventMention
-    copied: bool
-    withdrawn: bool
-
-    @property
-    def counts(self) -> bool:
-        """Does it speak for itself: in the latest version of a report that is no copy?"""
-        return not self.copied and not self.withdrawn
+_PRECISE = 2
+"""Days that a precise time covers at most: a night lies in two."""
 
 
 def ledger_event(cluster: Sequence[Local], context: Context) -> LedgerEvent:
     """The record of a linked event. Its id comes from its first mention, so it is the same for every order of
     arrival."""
     told = _mentions(cluster, context)
+    time = _time([mention for mention in told if mention.counts] or told)
+    told = [_not_before(mention, time) for mention in told]
     counting = [mention for mention in told if mention.counts] or told
-    stands = stands_of([(m.ref, m.event.id, m.order) for m in told], context)
-    actors = _side(counting, told, context, recipients=False)
-    recipients = _side(counting, told, context, recipients=True)
+    stands = stands_of([m.mention for m in told], context)
+    actors, recipients = sides_of(told, stands, context)
     keys = frozenset(actor.id for actor in (*actors, *recipients))
     # An organ is a party with its state; a person's country counts only where he acts for it, as the parties know.
     countries = frozenset().union(*(local.actors.countries | local.recipients.countries for local in cluster))
     party = [is_party(stand, keys, countries) for stand in stands]
-    sources = sources_of(stands, party, context, countries)
+    sources = sources_of(stands, party, context)
     published = sorted({m.ref: context.told[m.ref].reading.report.published or "" for m in told}.values(), key=instant)
     return LedgerEvent(
         id=_id(told, context),
@@ -59,7 +40,7 @@ def ledger_event(cluster: Sequence[Local], context: Context) -> LedgerEvent:
         mode=_most(m.event.mode for m in counting if m.event.mode),
         contexts=tuple(sorted({c for m in counting for c in m.event.contexts})),
         status=status_of(stands, party, context.copies),
-        time=_time(counting),
+        time=time,
         place=_place(counting),
         actors=actors,
         recipients=recipients,
@@ -74,20 +55,41 @@ def ledger_event(cluster: Sequence[Local], context: Context) -> LedgerEvent:
     )
 
 
+def telling(cluster: Sequence[Local]) -> bool:
+    """Does anything but a word tell which event is meant?"""
+    return any(not mention.bare for local in cluster for mention in local.mentions)
+
+
 def _mentions(cluster: Sequence[Local], context: Context) -> list[Mentioned]:
     found = []
     for mention in (mention for local in cluster for mention in local.mentions):
         told = context.told[mention.ref]
         found.append(
             Mentioned(
-                ref=mention.ref,
-                order=mention.order,
+                mention=mention,
                 event=next(event for event in told.reading.events if event.id == mention.event),
                 copied=mention.ref in context.copies,
                 withdrawn=told.withdrawn is not None,
             )
         )
-    return sorted(found, key=lambda mention: (mention.order, mention.event.id))
+    return sorted(found, key=lambda m: (m.mention.order, m.event.id))
+
+
+def _not_before(told: Mentioned, time: LedgerTime | None) -> Mentioned:
+    """A noun says nothing of its own on whether what it names has happened: before the day of the event it is still to
+    come."""
+    begins = days_of(time.begins or time.value) if time else None
+    seen = told.mention.day
+    if (
+        told.event.type in SAYING
+        or begins is None
+        or seen is None
+        or begins[0] != begins[1]
+        or seen[1] >= begins[0]
+        or not leans(told.mention)
+    ):
+        return told
+    return replace(told, mention=replace(told.mention, status=Status.PLANNED))
 
 
 def _id(told: Sequence[Mentioned], context: Context) -> str:
@@ -114,60 +116,50 @@ def _most(values: Iterable[str]) -> str | None:
 
 
 def _time(told: Sequence[Mentioned]) -> LedgerTime | None:
-    """The time on which most mentions agree among the most precise ones; what happened goes before what was planned."""
-    votes: Counter[tuple[int, int, str, str, str]] = Counter()
-    for mention in told:
-        time = mention.event.time
-        if time is None:
-            continue
-        precision = -len((time.begins or time.value)[:10]) if (time.begins or "") == (time.ends or "") else 0
-        rank = _ORDER.index(mention.event.status)
-        votes[rank, precision, time.value, time.begins or "", time.ends or ""] += 1
-    if not votes:
+    """The time on which most mentions agree: of what happened before what was only planned, of what a text says before
+    what follows from its day, of precise times before long ones. Nights and days that begin together are one."""
+    timed = [
+        (m, m.event.time, m.mention.days) for m in told if m.event.time and not m.event.time.value.endswith("_REF")
+    ]
+    ranked: dict[tuple[int, bool, bool], list[Mentioned]] = {}
+    for mention, time, days in timed:
+        precise = days is not None and days[1] - days[0] < _PRECISE
+        rank = _ORDER.index(mention.mention.status)
+        ranked.setdefault((rank, not precise, time.span is None or not mention.mention.own), []).append(mention)
+    if not timed:
         return None
-    best = min(votes, key=lambda vote: (vote[0], vote[1], -votes[vote], vote))
-    return LedgerTime(value=best[2], begins=best[3] or None, ends=best[4] or None)
+    first = min(key[0] for key in ranked)
+    precise_first = min(key[1] for key in ranked if key[0] == first)
+    best = [m for key, group in ranked.items() if key[:2] == (first, precise_first) for m in group]
+    votes = Counter(_begins(m) for m in best)
+    explicit = Counter(_begins(m) for m in best if m.event.time and m.event.time.span is not None)
+    day = min(votes, key=lambda d: (-explicit[d], -votes[d], d))
+    values = Counter(
+        (m.event.time.value, m.event.time.begins or "", m.event.time.ends or "")
+        for m in best
+        if m.event.time and _begins(m) == day
+    )
+    value, begins, ends = min(values, key=lambda v: (-values[v], v))
+    return LedgerTime(value=value, begins=begins or None, ends=ends or None)
+
+
+def _begins(told: Mentioned) -> str:
+    time = told.event.time
+    return (time.begins or time.value)[:10] if time else ""
 
 
 def _place(told: Sequence[Mentioned]) -> LedgerPlace | None:
-    places = [m.event.place for m in told if m.event.place]
-    name = _most(place.name for place in places)
-    if name is None:
+    """The place that most mentions name, one in a country before the country; those in a report's own voice first."""
+    named = [(m, m.event.place) for m in told if m.event.place]
+    if not named:
         return None
+    inner = [(m, p) for m, p in named if p.geo_precision != "country"] or named
+    own = [(m, p) for m, p in inner if m.mention.own] or inner
+    name = _most(p.name for _, p in own) or ""
     # Of several readings of one name the one that knows most.
-    best = max((p for p in places if p.name == name), key=lambda p: (p.lat is not None, p.country or "", p.lat or 0.0))
+    same = [p for _, p in named if p.name == name]
+    best = max(same, key=lambda p: (p.lat is not None, p.country or "", p.lat or 0.0))
     return LedgerPlace(name=name, country=best.country, lat=best.lat, lon=best.lon)
-
-
-def _side(
-    counting: Sequence[Mentioned], told: Sequence[Mentioned], context: Context, *, recipients: bool
-) -> tuple[LedgerActor, ...]:
-    """The parties of a side, those most often named first. Somebody is alleged when no mention names him without
-    doubt."""
-    found: Counter[str] = Counter()
-    sure: set[str] = set()
-    for mention in told:
-        for party in mention.event.recipients if recipients else mention.event.actors:
-            key = _key(mention, party, context)
-            if key is None or (not mention.counts and mention in counting):
-                continue
-            found[key] += 1 if mention.counts else 0
-            if not party.alleged and not mention.withdrawn:
-                sure.add(key)
-    named = sorted(found, key=lambda key: (-found[key], key))
-    return tuple(
-        LedgerActor(
-            id=key,
-            name=context.registry.profiles[key].name,
-            country=context.registry.profiles[key].country,
-            alleged=key not in sure,
-        )
-        for key in named
-    )
-
-
-def _key(mention: Mentioned, party: Party, context: Context) -> str | None:
-    return context.registry.keys.get((mention.ref, party.actor)) if party.actor else None
 
 
 def _numbers(told: Sequence[Mentioned], stands: Sequence[Stand]) -> tuple[LedgerNumber, ...]:

@@ -10,19 +10,22 @@ from lagebild.link.names import fold, words
 from lagebild.link.passages import Passages, sentence_around
 from lagebild.link.records import Told
 from lagebild.link.vocabulary import Vocabulary, families_of, stem
-from lagebild.model import Actor, ActorKind, EventMention, EventType, Party, Status
+from lagebild.model import Actor, ActorKind, EventMention, EventType, Party, Stance, Status
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STATE_SECTORS = frozenset(("GOV", "MIL", "SPY", "COP", "LEG", "JUD", "PRE"))
+_GUESSES = frozenset((Stance.FEARS, Stance.EXPECTS, Stance.DOUBTS))
 _SHORTEST_TOPIC = 4
 _LEAD = 2
 
 
 class Parties(Struct, frozen=True, kw_only=True):
-    """One side of an event: registry keys of those who are named, and the states for which they act."""
+    """One side of an event: registry keys of those who are named, the states for which they act, and those to which
+    they belong."""
 
     keys: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.keys or self.countries)
@@ -32,13 +35,13 @@ class Mention(Struct, frozen=True, kw_only=True):
     """An event mention as linking compares it.
 
     ref: the report's reference. order: sorts by publication, then report, then place in the text. day: publication
-    day. word, families: of the trigger. days: when it happens, None when nothing says so. topics: stems of the
-    telling nouns of its sentence. story: those of the report's title and lead. sentence: digest of its sentence, 0
-    for a short one. whole: it lasts and is made of many
-    events. known, other: the words before the trigger say that it was told before, or that it is something
-    else. holders: registry keys of those who
-    say so. place: folded name, "" for
-    a whole country, which tells nothing that the parties do not.
+    day. word, families: of the trigger; noun: it is one. days: when it happens, None when nothing says so; dated: words
+    of the text say so. objects: stems of the nouns for what is no actor but is done something to ("die Brücke").
+    topics: stems of the telling nouns of its sentence. story: those of the report's title and lead. sentence: digest of
+    its sentence, 0 for a short one; stands: where that begins. whole: it lasts and is made of many events. known,
+    other: the words before the trigger say that it was told before, or that it is something else. holders: registry
+    keys of those who say so; own: nobody is named for it. place: folded name, "" for a whole country, which tells
+    nothing that the parties do not.
     """
 
     ref: str
@@ -49,20 +52,30 @@ class Mention(Struct, frozen=True, kw_only=True):
     status: Status
     day: Days | None
     days: Days | None
+    dated: bool
     word: str
+    noun: bool
     families: frozenset[str]
     actors: Parties
     recipients: Parties
+    objects: frozenset[str]
     holders: frozenset[str]
+    own: bool
     place: str
     topics: frozenset[str]
     story: frozenset[str]
     numbers: frozenset[tuple[str, int]]
     sentence: int
+    stands: int
     known: bool
     other: bool
     background: bool
     whole: bool
+
+    @property
+    def bare(self) -> bool:
+        """Does nothing but the word itself tell which event is meant?"""
+        return not (self.actors or self.recipients or self.objects or self.dated or self.place or self.numbers)
 
 
 def mentions_of(
@@ -115,30 +128,62 @@ def _mention(
     time = event.time
     begins = days_of(time.begins or time.value) if time else None
     ends = days_of(time.ends or time.value) if time else None
+    days = (begins[0], ends[1]) if begins and ends and begins[0] <= ends[1] else None
     return Mention(
         ref=told.ref,
         event=event.id,
         order=(published, told.ref, start),
         type=event.type,
         mode=event.mode,
-        status=event.status,
+        status=_status(event, days, days_of(report.published), told),
         day=days_of(report.published),
-        days=(begins[0], ends[1]) if begins and ends and begins[0] <= ends[1] else None,
+        days=days,
+        dated=time is not None and time.span is not None,
         word=word,
+        noun=noun,
         families=families_of(word, vocabulary),
         actors=_parties(event.actors, who, keys),
         recipients=_parties(event.recipients, who, keys),
+        objects=_objects(text, event, vocabulary),
         holders=_holders(told, event, keys),
+        own=not event.quotations and not event.according_to,
         place=_place(event),
         topics=topics(text[first:last], vocabulary) - states - {stem(word)},
         story=story,
         numbers=frozenset((n.what, n.min if n.min is not None else n.max or 0) for n in event.numbers),
         sentence=at.digest if at else 0,
+        stands=first,
         known=noun and not other and any(w in vocabulary.reference.known for w in before[-2:]),
         other=other,
         background=event.historical,
         whole=stem(word).endswith(vocabulary.wholes),
     )
+
+
+def _status(event: EventMention, days: Days | None, published: Days | None, told: Told) -> Status:
+    """What lies after the day of its report has not happened yet (a day is left for other time zones), and what is only
+    feared, expected or doubted has not happened either."""
+    if event.status is not Status.ACTUAL:
+        return event.status
+    if days is not None and published is not None and days[0] > published[1] + 1:
+        return Status.PLANNED
+    stances = {q.stance for q in told.reading.quotations if q.id in event.quotations}
+    guessed = bool(stances) and stances <= _GUESSES and not event.historical
+    return (
+        Status.POSSIBLE
+        if guessed and (days is None or event.time is None or event.time.span is None)
+        else Status.ACTUAL
+    )
+
+
+def _objects(text: str, event: EventMention, vocabulary: Vocabulary) -> frozenset[str]:
+    """What is no actor but is done something to; of a phrase its last noun, which is its head or its name."""
+    found = set()
+    for party in event.recipients:
+        nouns = [w for w in _WORD.findall(text[slice(*party.span)]) if w[0].isupper() and len(w) >= _SHORTEST_TOPIC]
+        if party.actor is None and nouns:
+            found.add(stem(fold(nouns[-1])))
+    return frozenset(found - vocabulary.topics.ignored)
 
 
 def _holders(told: Told, event: EventMention, keys: dict[str, str]) -> frozenset[str]:
@@ -158,12 +203,18 @@ def _parties(side: tuple[Party, ...], who: dict[str, Actor], keys: dict[str, str
     return Parties(
         keys=frozenset(keys[actor.id] for actor in actors),
         countries=frozenset(a.country for a in actors if a.country and acts_for_state(a)),
+        homes=frozenset(a.country for a in actors if a.country),
     )
 
 
 def acts_for_state(actor: Actor) -> bool:
     """Does an actor act for his country: a state, its organs, or somebody in office?"""
-    return actor.kind is ActorKind.STATE or actor.sector in _STATE_SECTORS
+    return acting_for_state(actor.kind is ActorKind.STATE, actor.sector)
+
+
+def acting_for_state(state: bool, sector: str | None) -> bool:
+    """The same, of what the registry knows."""
+    return state or sector in _STATE_SECTORS
 
 
 @lru_cache(maxsize=4096)

@@ -4,22 +4,46 @@ from collections.abc import Iterator
 
 from lagebild.link.mentions import Parties, shared_topics
 from lagebild.link.weights import AcrossWeights, Weights
-from lagebild.link.within import Local, days_differ, meet, rivals, same_place
+from lagebild.link.within import (
+    Local,
+    apart,
+    days_differ,
+    kin,
+    meet,
+    rivals,
+    same_object,
+    same_place,
+    told_and_feared,
+    too_late,
+)
 from lagebild.model import EventType, Status
 
 _OPEN = frozenset((Status.PLANNED, Status.POSSIBLE, Status.REQUESTED))
+_TELLING = frozenset(
+    ("day", "word", "topic", "actors", "recipients", "parties", "place", "numbers", "object", "sentence")
+)
+"""Features that tell which event is meant; the others say no more than that the reports are on one story."""
 _SYMMETRIC = frozenset((EventType.CONSULT, EventType.AGREE, EventType.COOPERATE))
 
 
 def score(a: Local, b: Local, weights: Weights) -> float | None:
     """The evidence that two events of two reports are one; None when they cannot be."""
-    if a.type is not b.type or a.whole != b.whole or days_differ(a, b, weights.time):
+    if a.type is not b.type or a.whole != b.whole or days_differ(a, b, weights.time) or apart(a, b, weights):
+        return None
+    if too_late(a, b):
         return None
     return sum(value for _, value in features(a, b, weights))
 
 
 def features(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]]:
     """The features of a pair that speak for or against, each with what it weighs: the explanation of a link."""
+    found = list(_signs(a, b, weights))
+    yield from found
+    if not any(value > 0 and name in _TELLING for name, value in found):
+        yield "untold", weights.across.untold
+
+
+def _signs(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]]:
     w = weights.across
     yield from _when(a, b, weights)
     if a.families & b.families:
@@ -31,10 +55,20 @@ def features(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]
     yield from _who(a, b, w)
     if a.places and b.places:
         yield "place", w.place if same_place(a, b) else w.place_conflict
-    if a.modes and b.modes:
-        yield "mode", w.mode if a.modes & b.modes else w.mode_conflict
+    if a.modes & b.modes:
+        yield "mode", w.mode
+    elif a.modes and b.modes and not kin(a, b, weights):
+        yield "mode", w.mode_conflict
+    if same_object(a, b):
+        yield "object", w.object
+    elif a.objects.words and b.objects.words:
+        yield "object", w.object_conflict
     if a.numbers & b.numbers:
         yield "numbers", w.numbers
+    if a.bare or b.bare:
+        yield "bare", w.bare
+    if told_and_feared(a, b) or told_and_feared(b, a):
+        yield "open", w.open_conflict
     if a.sentences & b.sentences:
         yield "sentence", w.sentence
     if shared := shared_topics(a.story, b.story):
@@ -45,19 +79,27 @@ def _when(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]]:
     w, time = weights.across, weights.time
     if a.days is not None and b.days is not None:
         precise = all(days[1] - days[0] <= time.precise for days in (a.days, b.days))
-        yield ("day", w.day) if precise else ("span", w.span)
+        touch = a.days[0] <= b.days[1] and b.days[0] <= a.days[1]
+        yield ("day", w.day if touch else w.day_beside) if precise else ("span", w.span)
         return
-    apart = _apart(a, b)
-    if apart is None:
+    days = _between(a, b)
+    if days is None:
         return
-    if apart > time.old:
-        open_ = bool((a.statuses | b.statuses) & _OPEN)
-        yield "far", w.far_background if a.background or b.background else w.far_open if open_ else w.far
+    if days > time.old:
+        yield "far", _far(a, b, w)
     elif not a.background and not b.background:
-        yield ("near", w.near) if apart <= time.recent else ("apart", w.apart)
+        yield ("near", w.near) if days <= time.recent else ("apart", w.apart)
 
 
-def _apart(a: Local, b: Local) -> int | None:
+def _far(a: Local, b: Local, w: AcrossWeights) -> float:
+    if a.background or b.background:
+        return w.far_background
+    if max(a, b, key=lambda local: local.order).named:
+        return w.far_named
+    return w.far_open if (a.statuses | b.statuses) & _OPEN else w.far
+
+
+def _between(a: Local, b: Local) -> int | None:
     """Days between two events of which at most one is dated; the other is taken to be of its report's day."""
     first, second = a.days or a.day, b.days or b.day
     if first is None or second is None:
@@ -75,7 +117,9 @@ def _who(a: Local, b: Local, w: AcrossWeights) -> Iterator[tuple[str, float]]:
 
 def _both(local: Local) -> Parties:
     return Parties(
-        keys=local.actors.keys | local.recipients.keys, countries=local.actors.countries | local.recipients.countries
+        keys=local.actors.keys | local.recipients.keys,
+        countries=local.actors.countries | local.recipients.countries,
+        homes=local.actors.homes | local.recipients.homes,
     )
 
 
@@ -83,7 +127,7 @@ def _side(name: str, a: Parties, b: Parties, w: AcrossWeights, disputed: bool) -
     if not a or not b:
         return
     if not meet(a, b):
-        if not disputed:
+        if not disputed and not a.homes & b.homes:
             yield name, w.party_conflict
         return
     # Two names count twice: a meeting of the same two is more than a meeting of the same one with somebody.

@@ -1,18 +1,21 @@
-"""Who says what about an event: positions, and what follows from them (contested, sources, status).
+"""Who says what about an event: positions, each with holder, stance, chain and report.
 
-Follows the definitions of the ledger in the data dictionary: copies vouch for nothing, and of a report only the latest
-version vouches; the positions of a replaced version stay with the date on which they were withdrawn.
+What a quotation is about, and whether it accuses, confirms or announces, often shows only when it is held beside what
+others say of the same event; `refined` does that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lagebild.link.actors import Registry
-from lagebild.link.mentions import acts_for_state
+from lagebild.link.bodies import body_of
+from lagebild.link.mentions import Mention, acts_for_state
 from lagebild.link.names import fold
 from lagebild.link.records import Told
+from lagebild.link.stances import HOSTILE, Said, is_medium, negation_denies, on_side, said_of
 from lagebild.link.vocabulary import Vocabulary
 from lagebild.model import (
     VOUCHING,
@@ -21,180 +24,213 @@ from lagebild.model import (
     ActorKind,
     ChainLink,
     EventMention,
-    EventType,
     Holder,
-    LedgerStatus,
     Position,
-    Quotation,
-    QuotationType,
     Reading,
-    Source,
     Stance,
     Status,
 )
-from lagebild.model.ask import overlaps
 
-T = TypeVar("T")
-
+_DONE = frozenset((Status.ACTUAL, Status.NEGATED))
 AFFIRMING = VOUCHING | {Stance.CLAIMS}
 """The stances by which a holder says that something is so."""
-UNKNOWN_OUTLET = "?"
-"""Stands for all reports of unknown origin: of two of them nobody knows whether they are independent."""
-
-_SAYING = frozenset(
-    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE,
-     EventType.CONCEDE)
-)  # fmt: skip
-_ANSWERS = frozenset((Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.NO_COMMENT, Stance.REJECTS, Stance.CLAIMS,
-                      Stance.RETRACTS))  # fmt: skip
 
 
 class Context(Struct, frozen=True, kw_only=True):
     """What positions are read from: the readings by reference, the registry, and which reports are copies."""
 
-    told: dict[str, Told]
+    told: Mapping[str, Told]
     registry: Registry
     copies: frozenset[str]
     vocabulary: Vocabulary
 
 
 class Stand(Struct, frozen=True, kw_only=True):
-    """A position with what judging it needs: the holder's actor, and the report's order of publication."""
+    """A position with what judging it needs. actor, key: of the holder. order: the report's order of publication.
+
+    hostile: the event is one that nobody likes to have done. own: its mention tells it of the holder's own side;
+    other: of somebody else only. part: the holder, or his state, is a party of the mention. answer: it answers to
+    somebody who told the event. accused: registry keys of those whom the holder blames in words.
+    """
 
     position: Position
     actor: Actor | None
     key: str
     order: tuple[str, str, int]
+    hostile: bool = False
+    own: bool = False
+    other: bool = False
+    part: bool = False
+    answer: bool = False
+    accused: frozenset[str] = frozenset()
 
 
-def stands_of(mentions: Sequence[tuple[str, str, tuple[str, str, int]]], context: Context) -> tuple[Stand, ...]:
-    """The positions on an event from its mentions (report reference, event id, order), without repetitions."""
+def stands_of(mentions: Sequence[Mention], context: Context) -> tuple[Stand, ...]:
+    """The positions on an event from its mentions, without repetitions."""
     found: dict[Position, Stand] = {}
-    for ref, event_id, order in mentions:
-        told = context.told[ref]
-        event = next(event for event in told.reading.events if event.id == event_id)
-        for stand in _stands(told, event, order, context):
+    for mention in mentions:
+        told = context.told[mention.ref]
+        event = next(event for event in told.reading.events if event.id == mention.event)
+        for stand in _stands(told, event, mention, context):
             found.setdefault(stand.position, stand)
+    return _once(refined(tuple(found.values())))
+
+
+def _once(stands: Iterable[Stand]) -> tuple[Stand, ...]:
+    found: dict[Position, Stand] = {}
+    for stand in stands:
+        found.setdefault(stand.position, stand)
     return tuple(found.values())
 
 
-def _stands(told: Told, event: EventMention, order: tuple[str, str, int], context: Context) -> Iterator[Stand]:
+def _stands(told: Told, event: EventMention, mention: Mention, context: Context) -> Iterator[Stand]:
     who = {actor.id: actor for actor in told.reading.actors}
-    spoken = False
-    for quotation in _quotations_on(event, told.reading):
-        spoken = spoken or quotation.id in event.quotations
-        if _denies_something_else(quotation, event):
-            continue
-        stance = stance_on(quotation, event)
-        yield from _held(told, event, quotation, stance, who, order, context)
-    if spoken:
+    said = list(said_of(event, told.reading, context.vocabulary))
+    handed_on = {link.name for s in said for link in s.quotation.chain}
+    for one in said:
+        yield from _held(told, event, mention, one, who, handed_on, context)
+    if event.quotations:
         return
     vouchers = [who[v.actor] for v in event.according_to if v.actor in who]
-    own = {fold(name) for name in (*told.reading.report.agencies, told.reading.report.outlet or "")}
-    speakers = [actor for actor in vouchers if fold(actor.name) not in own]
+    speakers = [actor for actor in vouchers if not _own_voice(actor, told.reading)]
     named = [actor for actor in speakers if actor.kind is not ActorKind.MEDIUM] or speakers[-1:]
     if named:
-        chain = _links(actor for actor in speakers if actor not in named)
+        chain = tuple(ChainLink(name=actor.name) for actor in speakers if actor not in named)
         for actor in named:
             holder = _holder(told, actor, context)
-            position = _position(told, event, holder=holder, chain=chain, stance=_plain_stance(event))
-            yield _stand(told, position, actor, order, context)
+            position = _position(told, mention, holder=holder, chain=chain, stance=_plain_stance(event, actor, who))
+            yield _stand(told, event, mention, position, actor, context)
     else:
         # Nobody is named: the report itself says so, or hands on what is said.
-        position = _position(told, event, anonymous=event.hearsay, stance=_plain_stance(event))
-        yield Stand(position=position, actor=None, key="", order=order)
+        position = _position(told, mention, anonymous=event.hearsay)
+        yield _stand(told, event, mention, position, None, context)
 
 
-def _plain_stance(event: EventMention) -> Stance:
-    return Stance.DENIES if event.status is Status.NEGATED and event.according_to else Stance.ASSERTS
+def _plain_stance(event: EventMention, actor: Actor, who: dict[str, Actor]) -> Stance:
+    denies = event.status is Status.NEGATED and negation_denies(event, (actor,), who)
+    return Stance.DENIES if denies else Stance.ASSERTS
 
 
-def _quotations_on(event: EventMention, reading: Reading) -> Iterator[Quotation]:
-    """The quotations that speak of an event: it stands in them, they answer to it or to what tells it, or the event is
-    the saying itself ("warf … vor")."""
-    for quotation in reading.quotations:
-        inside = quotation.id in event.quotations or event.id in quotation.targets
-        if inside or _answers(quotation, event, reading) or (event.type in _SAYING and _says(quotation, event)):
-            yield quotation
-
-
-def _answers(quotation: Quotation, event: EventMention, reading: Reading) -> bool:
-    """Does a quotation answer to a quotation that tells an event, or to the accusation that tells it?"""
-    if quotation.stance not in _ANSWERS or not event.quotations:
-        return False
-    if any(target in event.quotations for target in quotation.targets):
-        return True
-    said = [e for e in reading.events if e.id in quotation.targets and e.type in _SAYING]
-    telling = [q for q in reading.quotations if q.id in event.quotations and q.id != quotation.id]
-    return any(_says(q, e) for q in telling for e in said)
-
-
-def _says(quotation: Quotation, event: EventMention) -> bool:
-    """Is an event the act of saying what a quotation says?"""
-    where = (*quotation.cue, *quotation.frame)
-    if quotation.type is QuotationType.REPORTED:
-        where += quotation.spans
-    return any(overlaps(event.trigger, span) for span in where)
-
-
-def _denies_something_else(quotation: Quotation, event: EventMention) -> bool:
-    """A denial speaks of what it says did not happen and of what it answers to, not of all that it mentions. A denial
-    that nobody made harms people."""
-    return (
-        quotation.stance is Stance.DENIES
-        and quotation.about is About.OCCURRENCE
-        and quotation.id in event.quotations
-        and event.id not in quotation.targets
-        and event.status is not Status.NEGATED
-    )
-
-
-def stance_on(quotation: Quotation, event: EventMention) -> Stance:
-    """The stance of a quotation to an event, stated affirmatively: who asserts that it did not happen denies it."""
-    inside = quotation.id in event.quotations
-    if inside and event.status is Status.NEGATED and quotation.stance in VOUCHING:
-        return Stance.DENIES
-    return quotation.stance
+def _own_voice(actor: Actor, reading: Reading) -> bool:
+    """Is somebody the report's own agency or outlet?"""
+    return fold(actor.name) in {fold(name) for name in (*reading.report.agencies, reading.report.outlet or "")}
 
 
 def _held(
     told: Told,
     event: EventMention,
-    quotation: Quotation,
-    stance: Stance,
+    mention: Mention,
+    said: Said,
     who: dict[str, Actor],
-    order: tuple[str, str, int],
+    handed_on: set[str],
     context: Context,
 ) -> Iterator[Stand]:
-    """A quotation is held by all of its holders, a position each; without a name it is anonymous."""
+    """A quotation is held by all of its holders, a position each; without a name it is anonymous. A medium that only
+    hands on what another one says holds nothing."""
+    quotation = said.quotation
     actors: list[Actor | None] = [who[i] for i in quotation.holders if i in who]
-    for actor in actors or [None]:
+    media = {actor.id for actor in actors if actor and is_medium(actor) and actor.name in handed_on}
+    if actors and all(actor and actor.id in media for actor in actors):
+        return
+    speaking: list[Actor | None] = [a for a in actors if a and a.id not in media]
+    for actor in speaking or [None]:
+        named = actor is not None and not _own_voice(actor, told.reading)
         position = _position(
             told,
-            event,
-            holder=_holder(told, actor, context) if actor else None,
+            mention,
+            holder=_holder(told, actor, context) if actor and named else None,
             anonymous=actor is None,
-            stance=stance,
-            about=quotation.about,
+            stance=said.stance,
+            about=said.about,
             chain=_links_of(told, quotation.chain, context),
             quotation=quotation.id,
             said=quotation.said,
         )
-        yield _stand(told, position, actor, order, context)
+        yield _stand(told, event, mention, position, actor if named else None, context, said)
 
 
-def _stand(told: Told, position: Position, actor: Actor | None, order: tuple[str, str, int], context: Context) -> Stand:
-    key = context.registry.keys[told.ref, actor.id] if actor else ""
-    return Stand(position=position, actor=actor, key=key, order=order)
+def _stand(
+    told: Told,
+    event: EventMention,
+    mention: Mention,
+    position: Position,
+    actor: Actor | None,
+    context: Context,
+    said: Said | None = None,
+) -> Stand:
+    who = {a.id: a for a in told.reading.actors}
+    blamed = frozenset(context.registry.keys[told.ref, i] for i in said.accused if i in who) if said else frozenset()
+    own = actor is not None and on_side(actor, event.actors, who)
+    return Stand(
+        position=position,
+        actor=actor,
+        key=context.registry.keys[told.ref, actor.id] if actor else "",
+        order=mention.order,
+        hostile=event.type in HOSTILE,
+        own=own,
+        other=not own and (bool(blamed) or any(p.actor in who for p in event.actors)),
+        part=own or (actor is not None and on_side(actor, event.recipients, who)),
+        answer=said is not None and said.answer,
+        accused=blamed,
+    )
+
+
+def refined(stands: Sequence[Stand]) -> tuple[Stand, ...]:
+    """The same positions with the stance that they have beside each other.
+
+    Who says of another side that it did something hostile accuses it; who says it of his own side when others said it
+    before confirms it; who says what he takes part in and what is to come announces it. Of an act that happened
+    whoever did it, an accusation and the answer to it are about who did it.
+    """
+    happened = Counter(_side(s) for s in stands if _happened(s))
+    accounts = {_side(s) for s in stands if s.other and s.key and _happened(s)}
+    told = Counter(_side(s) for s in stands if _happened(s) and not (s.other and s.key))
+    found = []
+    for stand in stands:
+        side = _side(stand)
+        said = bool(happened) and (not side or set(happened) != {side})
+        known = len(accounts) > 1 or (bool(told) and (not side or set(told) != {side}))
+        found.append(replace(stand, position=_refined(stand, said, known)))
+    return tuple(found)
+
+
+def _happened(stand: Stand) -> bool:
+    position = stand.position
+    return position.status is Status.ACTUAL and position.stance in AFFIRMING and not position.anonymous
+
+
+def _side(stand: Stand) -> str:
+    """What counts as one voice: somebody, or the state for which he acts; empty for a report's own voice."""
+    actor = stand.actor
+    return f"for:{actor.country}" if actor and actor.country and acts_for_state(actor) else stand.key
+
+
+def _refined(stand: Stand, said: bool, known: bool) -> Position:
+    """said: another side says that it happened; known: somebody does who does not only accuse."""
+    position = stand.position
+    stance, about = position.stance, position.about
+    actual = position.status is Status.ACTUAL
+    if stance is Stance.ASSERTS and stand.hostile and actual and stand.actor is not None:
+        if stand.other and acts_for_state(stand.actor):
+            stance = Stance.ACCUSES
+        elif stand.own and said:
+            stance = Stance.CONFIRMS
+    if stance is Stance.ASSERTS and position.status is Status.PLANNED and stand.part:
+        stance = Stance.ANNOUNCES
+    if about is About.OCCURRENCE and stand.hostile and known:
+        blames = stance is Stance.ACCUSES and (stand.other or position.stance is Stance.ACCUSES)
+        answers = stance is Stance.DENIES and (stand.own or stand.answer) and position.status in _DONE
+        about = About.RESPONSIBILITY if blames or answers else about
+    return replace(position, stance=stance, about=about)
 
 
 def _position(
     told: Told,
-    event: EventMention,
+    mention: Mention,
     *,
     holder: Holder | None = None,
     anonymous: bool = False,
-    stance: Stance,
+    stance: Stance = Stance.ASSERTS,
     about: About = About.OCCURRENCE,
     chain: tuple[ChainLink, ...] = (),
     quotation: str | None = None,
@@ -205,7 +241,7 @@ def _position(
         anonymous=anonymous,
         stance=stance,
         about=about,
-        status=event.status,
+        status=mention.status,
         chain=chain,
         report=told.ref,
         quotation=quotation,
@@ -224,143 +260,9 @@ def _holder(told: Told, actor: Actor, context: Context) -> Holder:
     return Holder(id=key, name=name, names=tuple(others))
 
 
-def _links(actors: Iterable[Actor]) -> tuple[ChainLink, ...]:
-    return tuple(ChainLink(name=actor.name) for actor in actors)
-
-
 def _links_of(told: Told, chain: tuple[ChainLink, ...], context: Context) -> tuple[ChainLink, ...]:
     """A chain with the registry's keys in place of the reading's ids."""
     return tuple(
         ChainLink(id=context.registry.keys.get((told.ref, link.id)) if link.id else None, name=link.name)
         for link in chain
     )
-
-
-def body_of(actor: Actor, vocabulary: Vocabulary) -> str | None:
-    """The body for which somebody speaks by his office: the spokesman of the Kremlin for the Kremlin. None for
-    others."""
-    offices = [fold(office) for office in actor.offices]
-    name = fold(actor.name)
-    for body in vocabulary.bodies:
-        if body.country != actor.country:
-            continue
-        if name in body.names:
-            return body.name
-        if actor.kind is ActorKind.PERSON and any(o.endswith(end) for o in offices for end in body.offices):
-            return body.name
-    return None
-
-
-def counts(stand: Stand) -> bool:
-    """Does a position still stand?"""
-    return stand.position.withdrawn is None
-
-
-def contested(stands: Iterable[Stand], copies: frozenset[str]) -> bool:
-    """Does somebody deny what another one, or a report in its own voice, affirms about the same?"""
-    said = [stand for stand in stands if counts(stand)]
-    denied = [stand for stand in said if stand.position.stance is Stance.DENIES]
-    affirmed = [s for s in said if s.position.stance in AFFIRMING and not _copied(s, copies)]
-    return any(_opposed(no, yes) for no in denied for yes in affirmed)
-
-
-def _opposed(no: Stand, yes: Stand) -> bool:
-    about = {yes.position.about}
-    if yes.position.stance in (Stance.ACCUSES, Stance.CLAIMS):
-        # Who accuses speaks of the act and of who did it.
-        about.add(About.RESPONSIBILITY)
-    same = no.key == yes.key and bool(no.key)
-    anonymous = no.position.anonymous and yes.position.anonymous and no.position.report == yes.position.report
-    return no.position.about in about and not same and not anonymous
-
-
-def is_party(stand: Stand, keys: frozenset[str], countries: frozenset[str]) -> bool:
-    """Does a holder take part in an event, himself or as an organ of a state that does?"""
-    if stand.key in keys:
-        return True
-    return bool(stand.actor and stand.actor.country in countries and acts_for_state(stand.actor))
-
-
-def status_of(stands: Sequence[Stand], party: Sequence[bool], copies: frozenset[str]) -> LedgerStatus:
-    """The status of an event; `party` says for each position whether its holder takes part in the event.
-
-    What nobody asserts any more has the status that it had before its reports were withdrawn.
-    """
-    standing = [(s, p) for s, p in zip(stands, party, strict=True) if counts(s)]
-    standing = standing or list(zip(stands, party, strict=True))
-    happened = [(s, p) for s, p in standing if s.position.status is Status.ACTUAL and s.position.stance in AFFIRMING]
-    if any(_vouches_alone(s) and not p and not _copied(s, copies) for s, p in happened):
-        return LedgerStatus.ACTUAL
-    if happened:
-        return LedgerStatus.CLAIMED
-    if not standing:
-        # It is mentioned in what somebody denies, and nobody says that it is so.
-        return LedgerStatus.POSSIBLE
-    last = max(standing, key=lambda pair: (pair[0].order, pair[0].position.status))[0].position
-    own = [s.position.status for s, _ in standing if s.position.holder is None]
-    denied = [s for s, _ in standing if s.position.stance is Stance.DENIES]
-    open_ = [s for s, _ in standing if s.position.stance is not Stance.DENIES and s.position.status in _OPEN]
-    if last.status is Status.NEGATED and last.holder is None:
-        return LedgerStatus.NEGATED
-    if open_:
-        return _OPEN[max(open_, key=lambda s: (s.order, s.position.status)).position.status]
-    if denied or Status.NEGATED in own or last.status is Status.NEGATED:
-        return LedgerStatus.NEGATED
-    # Only what neither affirms nor denies is left: doubt, fear, no comment.
-    return LedgerStatus.POSSIBLE
-
-
-_OPEN = {
-    Status.PLANNED: LedgerStatus.PLANNED,
-    Status.REQUESTED: LedgerStatus.REQUESTED,
-    Status.POSSIBLE: LedgerStatus.POSSIBLE,
-}
-
-
-def _vouches_alone(stand: Stand) -> bool:
-    """A report in its own voice, or somebody who is named; hearsay is no voucher."""
-    return not stand.position.anonymous
-
-
-def _copied(stand: Stand, copies: frozenset[str]) -> bool:
-    return stand.position.holder is None and stand.position.report in copies
-
-
-def sources_of(
-    stands: Sequence[Stand], party: Sequence[bool], context: Context, countries: frozenset[str]
-) -> tuple[Source, ...]:
-    """The independent sources of an event, by name: for each report that presents it as actual and is no copy those who
-    vouch, without any its agencies, without these its outlet. A body counts once, a state not beside its own organ."""
-    by_report: dict[str, list[tuple[Stand, bool]]] = {}
-    for stand, takes_part in zip(stands, party, strict=True):
-        position = stand.position
-        if counts(stand) and position.status is Status.ACTUAL and position.report not in context.copies:
-            by_report.setdefault(position.report, []).append((stand, takes_part))
-    found: dict[str, Source] = {}
-    states: dict[str, str] = {}
-    organs: set[str] = set()
-    for report in sorted(by_report):
-        vouching = [(s, p) for s, p in by_report[report] if s.position.holder and s.position.stance in AFFIRMING]
-        for stand, takes_part in vouching:
-            assert stand.actor is not None
-            assert stand.position.holder is not None
-            body = body_of(stand.actor, context.vocabulary)
-            key = f"body:{body}" if body else stand.key
-            known = found.get(key)
-            found[key] = Source(
-                name=body or stand.position.holder.name, party=takes_part or bool(known and known.party)
-            )
-            if stand.actor.kind is ActorKind.STATE and stand.actor.country:
-                states[key] = stand.actor.country
-            elif stand.actor.country and acts_for_state(stand.actor):
-                organs.add(stand.actor.country)
-        if not vouching and any(s.position.holder is None and _presents(s) for s, _ in by_report[report]):
-            told = context.told[report].reading.report
-            for name in told.agencies or (told.outlet or UNKNOWN_OUTLET,):
-                found.setdefault(f"medium:{fold(name)}", Source(name=name))
-    left = [source for key, source in found.items() if states.get(key) not in organs]
-    return tuple(sorted(left, key=lambda source: (fold(source.name), source.name)))
-
-
-def _presents(stand: Stand) -> bool:
-    return stand.position.stance in AFFIRMING and not stand.position.anonymous

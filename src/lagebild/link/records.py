@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lagebild.model import LedgerEvent, Reading, Span
 
-LINK_VERSION = "1"
+LINK_VERSION = "2"
 """Counts up when the same readings give another ledger."""
 
 
@@ -50,9 +50,28 @@ class Merged(Struct, frozen=True, kw_only=True):
     name: str
 
 
+class Why(Struct, frozen=True, kw_only=True):
+    """Why two reports were linked in an event: the pair by which they came together.
+
+    one, other: a mention of each ("report" and "event" of a MentionRef). evidence: the sum of what the features weigh,
+    each by its name.
+    """
+
+    event: str
+    one: tuple[str, str]
+    other: tuple[str, str]
+    evidence: float
+    features: tuple[tuple[str, float], ...]
+
+
 class Linked(Struct, frozen=True, kw_only=True):
-    """The ledger of a set of reports: the same for every order in which they are given."""
+    """The ledger of a set of reports: the same for every order in which they are given.
+
+    replaced: reports of other ids that the same outlet put in the place of others, each with what it replaces.
+    """
 
     events: tuple[LedgerEvent, ...] = ()
     copies: tuple[Copy, ...] = ()
     merged: tuple[Merged, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+    why: tuple[Why, ...] = ()

@@ -18,10 +18,12 @@ class Topics(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """known: words before a noun that names something told before; other: before one that names something else."""
+    """known: words before a noun that names something told before; other: before one that names something else.
+    nobody: words for nobody and nothing."""
 
     known: frozenset[str]
     other: frozenset[str]
+    nobody: frozenset[str]
 
 
 class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,7 +80,9 @@ def vocabulary_of(language: Language) -> Vocabulary:
         raise LexiconError(f"The lexicon {path} cannot be read: {error}.", "Restore the file.") from error
     return Vocabulary(
         topics=Topics(ignored=frozenset(map(stem, _folded(raw.topics.ignored)))),
-        reference=Reference(known=_folded(raw.reference.known), other=_folded(raw.reference.other)),
+        reference=Reference(
+            known=_folded(raw.reference.known), other=_folded(raw.reference.other), nobody=_folded(raw.reference.nobody)
+        ),
         wholes=tuple(sorted(map(stem, _folded(raw.wholes.words)))),
         families={name: _family(words) for name, words in raw.families.items()},
         bodies=tuple(

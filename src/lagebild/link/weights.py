@@ -45,9 +45,13 @@ class WithinWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Evidence that a mention speaks of an event told before in its report; it does from `threshold` on.
 
     prior: for being of one type in one report. known, other: the words before the noun. family, word: of the trigger.
-    topic: for each shared noun, at most topics_most. party, party_conflict: for each side. place: shared, or minus
-    for another one. day: both are dated and agree. own_day: it is dated and the other is not. background: one is
-    news, the other is not. mode, mode_conflict. negated: a denial speaks of what was told.
+    topic: for each shared noun, at most topics_most. object, object_conflict: what
+    something is done to. party,
+    party_conflict: for each side. place: shared, or minus for another one. day: both are dated and agree. own_day: it
+    is dated and the other is not. background: one is news, the other is not. mode, mode_conflict. negated: a denial
+    speaks of what was told; negated_bare: they share no more than their type. open_conflict: one
+    has happened, the other is only possible. beside: they
+    stand in one sentence, of which the nouns are then no evidence.
     """
 
     threshold: float
@@ -58,6 +62,8 @@ class WithinWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     word: float
     topic: float
     topics_most: int
+    object: float
+    object_conflict: float
     party: float
     party_conflict: float
     place: float
@@ -68,28 +74,37 @@ class WithinWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mode: float
     mode_conflict: float
     negated: float
+    negated_bare: float
+    open_conflict: float
+    beside: float
 
 
 class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Evidence that two reports speak of one event; they do from `threshold` on.
 
-    day: both give a date and agree. span: both give a time, one of them a long one. Where one gives none it is taken
-    to be of its report's day: near: close together, apart: neither close nor far, far: far apart; far_open: far where
-    one is planned or only possible, far_background: far where one is no news. family, word: of the triggers. topic:
-    for each shared noun, at most topics_most. person: for a shared named party of a side. country: for a shared state
-    of a side. party_conflict: for each side. place, place_conflict. mode, mode_conflict. numbers: a shared count.
-    sentence: a shared sentence. story: for each noun that the titles and leads share, at most story_most. most_tried:
-    pairs that are compared for each key and event, chosen by digest.
+    day: both give a date and agree; day_beside: the dates only touch. span: both give a time, one of them a long one.
+    Where one gives none it is taken to be of its report's day: near: close together, apart: neither close nor far, far:
+    far apart; far_open: far where one is planned or only possible, far_background: far where one is no news; far_named:
+    far where the later one only names what is known. family, word: of the triggers. topic: for each shared noun, at
+    most topics_most. person: for a shared named party of a side. country: for a shared state of a side. party_conflict:
+    for each side. place, place_conflict. mode, mode_conflict. numbers: a shared count. object, object_conflict: what
+    something is done to. bare: nothing but a word tells which event one of them is. open_conflict: one has happened,
+    the other is only possible. untold: nothing tells which event is meant, only what kind and which story. sentence: a
+    shared sentence. story: for each noun that the titles and leads share, at most story_most. most_tried: pairs that
+    are compared for each key and event, chosen by digest. mean: evidence that the pairs of two groups must have on
+    average for the groups to be joined; compared: members of each of them that are compared.
     """
 
     threshold: float
     day: float
+    day_beside: float
     span: float
     near: float
     apart: float
     far: float
     far_open: float
     far_background: float
+    far_named: float
     family: float
     word: float
     topic: float
@@ -102,10 +117,25 @@ class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mode: float
     mode_conflict: float
     numbers: float
+    object: float
+    object_conflict: float
+    bare: float
+    open_conflict: float
+    untold: float
     sentence: float
     story: float
     story_most: int
     most_tried: int
+    mean: float
+    compared: int
+
+
+class Kin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Modes of events. modes: groups of those by which one event is told in turn. alone: groups of those that say which
+    event it is: nothing of another mode is the same."""
+
+    modes: tuple[frozenset[str], ...]
+    alone: tuple[frozenset[str], ...]
 
 
 class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,6 +145,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     time: TimeWeights
     within: WithinWeights
     across: AcrossWeights
+    kin: Kin
 
 
 @cache

@@ -7,6 +7,7 @@ top to bottom; what is joined is compared with other reports as one. Nothing but
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lagebild.link.dates import Days
 from lagebild.link.mentions import Mention, Parties, Topical, shared_topics, topical
@@ -17,7 +18,8 @@ _OPEN = frozenset((Status.PLANNED, Status.POSSIBLE, Status.REQUESTED))
 
 
 class Local(Struct, frozen=True, kw_only=True):
-    """The mentions of one event in one report, and what they say together."""
+    """The mentions of one event in one report, and what they say together. named: they only name what is known ("der
+    Anschlag")."""
 
     mentions: tuple[Mention, ...]
     type: EventType
@@ -29,6 +31,7 @@ class Local(Struct, frozen=True, kw_only=True):
     families: frozenset[str]
     actors: Parties
     recipients: Parties
+    objects: Topical
     holders: frozenset[str]
     places: frozenset[str]
     topics: Topical
@@ -36,12 +39,18 @@ class Local(Struct, frozen=True, kw_only=True):
     numbers: frozenset[tuple[str, int]]
     sentences: frozenset[int]
     background: bool
+    named: bool
     whole: bool
 
     @property
     def order(self) -> tuple[str, str, int]:
         """Sorts by publication, report and place in its text."""
         return self.mentions[0].order
+
+    @property
+    def bare(self) -> bool:
+        """Does nothing but words tell which event is meant?"""
+        return all(mention.bare and not mention.other for mention in self.mentions)
 
 
 def locals_of(mentions: Iterable[Mention], weights: Weights) -> tuple[Local, ...]:
@@ -59,7 +68,49 @@ def locals_of(mentions: Iterable[Mention], weights: Weights) -> tuple[Local, ...
             found.append(alone)
         else:
             found[at] = join((*found[at].mentions, mention), weights.time)
-    return tuple(found)
+    return tuple(_settled(local, weights.time) for local in _attached(found, weights))
+
+
+def _attached(found: list[Local], weights: Weights) -> list[Local]:
+    """What nothing but its word tells apart goes to the one event of its type in the report, when there is one only."""
+    told = [local for local in found if not local.bare]
+    left = []
+    for local in found:
+        if not local.bare:
+            continue
+        fitting = [i for i, other in enumerate(told) if _may_be(local, other, weights)]
+        if len(fitting) == 1:
+            mentions = sorted((*told[fitting[0]].mentions, *local.mentions), key=lambda m: (m.order, m.event))
+            told[fitting[0]] = join(tuple(mentions), weights.time)
+        else:
+            left.append(local)
+    return sorted((*told, *left), key=lambda local: (local.order, local.mentions[0].event))
+
+
+def _may_be(bare: Local, other: Local, weights: Weights) -> bool:
+    """May an event of which only the word is known be another one? What is only possible is not what happened."""
+    modes = not bare.modes or not other.modes or kin(bare, other, weights)
+    same = bare.type is other.type and bare.whole == other.whole and bare.background == other.background
+    return same and modes and not exclude(bare, other) and not days_differ(bare, other, weights.time)
+
+
+def _settled(local: Local, time: TimeWeights) -> Local:
+    """The local event with the status that its mentions have together: a noun that leans on what was told before
+    ("der Besuch") says nothing of its own on whether that has happened."""
+    telling = [m for m in local.mentions if not leans(m)]
+    if not telling or any(m.status is Status.ACTUAL for m in telling):
+        return local
+    mentions = []
+    for mention in local.mentions:
+        before = [m for m in telling if m.order < mention.order] or telling
+        mentions.append(replace(mention, status=before[-1].status) if leans(mention) else mention)
+    return join(tuple(mentions), time)
+
+
+def leans(mention: Mention) -> bool:
+    """Does a mention only name what is told elsewhere, and so says nothing of its own on whether it has happened?"""
+    told = mention.dated or mention.background or mention.other
+    return mention.noun and mention.status is Status.ACTUAL and not told
 
 
 def join(mentions: tuple[Mention, ...], time: TimeWeights) -> Local:
@@ -76,6 +127,7 @@ def join(mentions: tuple[Mention, ...], time: TimeWeights) -> Local:
         families=frozenset().union(*(m.families for m in mentions)),
         actors=_together(m.actors for m in mentions),
         recipients=_together(m.recipients for m in mentions),
+        objects=topical(frozenset().union(*(m.objects for m in mentions))),
         holders=frozenset().union(*(m.holders for m in mentions)),
         places=frozenset(m.place for m in mentions if m.place),
         topics=topical(frozenset().union(*(m.topics for m in mentions))),
@@ -83,6 +135,7 @@ def join(mentions: tuple[Mention, ...], time: TimeWeights) -> Local:
         numbers=frozenset().union(*(m.numbers for m in mentions)),
         sentences=frozenset(m.sentence for m in mentions if m.sentence),
         background=all(m.background for m in mentions),
+        named=all(m.known and leans(m) for m in mentions),
         whole=mentions[0].whole,
     )
 
@@ -92,6 +145,7 @@ def _together(sides: Iterable[Parties]) -> Parties:
     return Parties(
         keys=frozenset().union(*(side.keys for side in given)),
         countries=frozenset().union(*(side.countries for side in given)),
+        homes=frozenset().union(*(side.homes for side in given)),
     )
 
 
@@ -100,11 +154,21 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     w = weights.within
     if local.type is not mention.type or local.whole != mention.whole or days_differ(local, alone, weights.time):
         return None
+    if apart(local, alone, weights):
+        return None
     score = w.prior
     score += w.known * mention.known + w.other * mention.other
     score += w.family * bool(local.families & mention.families)
     score += w.word * (mention.word in local.words)
-    score += w.topic * min(w.topics_most, shared_topics(local.topics, alone.topics))
+    if any(m.stands == mention.stands for m in local.mentions):
+        score += w.beside
+    else:
+        score += w.topic * min(w.topics_most, shared_topics(local.topics, alone.topics))
+    if same_object(local, alone):
+        score += w.object
+    elif local.objects.words and alone.objects.words:
+        score += w.object_conflict
+    score += w.open_conflict * (told_and_feared(local, alone) or told_and_feared(alone, local))
     score += _sides(local, alone, w)
     if mention.place and local.places:
         score += w.place if same_place(alone, local) else w.place_conflict
@@ -113,9 +177,16 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     if mention.background != local.background and (mention.days or local.days):
         score += w.background
     if mention.mode and local.modes:
-        score += w.mode if mention.mode in local.modes else w.mode_conflict
-    score += w.negated * (mention.status is Status.NEGATED)
+        score += w.mode if mention.mode in local.modes else 0.0 if kin(local, alone, weights) else w.mode_conflict
+    if mention.status is Status.NEGATED:
+        score += w.negated if _content(local, alone) else w.negated_bare
     return score
+
+
+def _content(a: Local, b: Local) -> bool:
+    """Do two events share more than their type?"""
+    shared = a.families & b.families or a.words & b.words or same_object(a, b)
+    return bool(shared) or meet(a.actors, b.actors) or meet(a.recipients, b.recipients)
 
 
 def _sides(local: Local, alone: Local, w: WithinWeights) -> float:
@@ -123,9 +194,35 @@ def _sides(local: Local, alone: Local, w: WithinWeights) -> float:
     for a, b in ((local.actors, alone.actors), (local.recipients, alone.recipients)):
         if a and b and meet(a, b):
             score += w.party
-        elif a and b and not rivals(local, alone):
+        elif a and b and not a.homes & b.homes and not rivals(local, alone):
             score += w.party_conflict
     return score
+
+
+def kin(a: Local, b: Local, weights: Weights) -> bool:
+    """Are the modes of two events ways to tell one thing ("Sprengung", "Zerstörung")?"""
+    return bool(a.modes & b.modes) or any(a.modes & group and b.modes & group for group in weights.kin.modes)
+
+
+def apart(a: Local, b: Local, weights: Weights) -> bool:
+    """Do two events have modes of which one thing has only one ("Telefonat", "Sitzung")?"""
+    if not a.modes or not b.modes or a.modes & b.modes:
+        return False
+    return any(a.modes <= group or b.modes <= group for group in weights.kin.alone)
+
+
+def same_object(a: Local, b: Local) -> bool:
+    """Is something done to the same thing, or is one's thing what the other one's sentence speaks of?"""
+    if a.objects.words and b.objects.words:
+        return shared_topics(a.objects, b.objects) > 0
+    return bool(a.objects.words and shared_topics(a.objects, b.topics)) or bool(
+        b.objects.words and shared_topics(b.objects, a.topics)
+    )
+
+
+def told_and_feared(a: Local, b: Local) -> bool:
+    """Has one event happened, while the other is only possible?"""
+    return a.statuses == {Status.ACTUAL} and b.statuses == {Status.POSSIBLE}
 
 
 def rivals(a: Local, b: Local) -> bool:
@@ -152,6 +249,23 @@ def days_differ(a: Local, b: Local, time: TimeWeights) -> bool:
     if (a.statuses | b.statuses) & _OPEN or Status.NEGATED in a.statuses | b.statuses:
         tolerance = max(tolerance, time.planned)
     return a.days[0] - tolerance > b.days[1] or b.days[0] - tolerance > a.days[1]
+
+
+def too_late(a: Local, b: Local) -> bool:
+    """Does one event begin after a report told that the other one had happened?"""
+    return _begins_after(a, b) or _begins_after(b, a)
+
+
+def _begins_after(a: Local, b: Local) -> bool:
+    told = latest(b)
+    return a.days is not None and told is not None and a.days[0] > told
+
+
+def latest(local: Local) -> int | None:
+    """The last day on which an event can have begun that was told as having happened; a day is left for time zones."""
+    if local.day is None or local.statuses != {Status.ACTUAL} or all(leans(m) for m in local.mentions):
+        return None
+    return local.day[1] + 1
 
 
 def exclude(a: Local, b: Local) -> bool:

@@ -9,7 +9,7 @@ from lagebild.store.adding import add_reading, add_readings, content_digest, has
 from lagebild.store.doctor import Finding, check
 from lagebild.store.fulltext import search
 from lagebild.store.handle import Store, default_location, open_store
-from lagebild.store.links import copies, copy_counts, event, ledger, needs_relink, relink
+from lagebild.store.links import copies, copy_counts, event, ledger, needs_relink, relink, why
 from lagebild.store.queries import actors, counts, events, listed, quotations, reading, readings, reports
 from lagebild.store.records import (
     ActorFilter,
@@ -69,4 +69,5 @@ __all__ = [
     "remove",
     "reports",
     "search",
+    "why",
 ]

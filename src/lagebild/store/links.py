@@ -8,16 +8,27 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from sqlalchemy.sql.expression import ColumnElement, TableClause
 
 from lagebild.lang import Language
-from lagebild.link import LINK_VERSION, Copy, CopyKind, Linked, Told
+from lagebild.link import LINK_VERSION, Copy, CopyKind, Linked, Told, Why
 from lagebild.link.dates import days_of, instant, iso
 from lagebild.link.names import fold
+from lagebild.link.source import Readings
 from lagebild.model import LedgerEvent, StoreError
 from lagebild.store.adding import unpack, version_ref
 from lagebild.store.handle import Store, get_meta, now, reading_from, set_meta, writing_to
 from lagebild.store.projection import encoded
 from lagebild.store.queries import bound
 from lagebild.store.records import LedgerFilter
-from lagebild.store.schema import LINKS, aliases, ledger_mentions, ledger_parties, readings, registry, reports
+from lagebild.store.schema import (
+    LINKS,
+    REPLACED,
+    aliases,
+    ledger_links,
+    ledger_mentions,
+    ledger_parties,
+    readings,
+    registry,
+    reports,
+)
 from lagebild.store.schema import copies as copy_table
 from lagebild.store.schema import ledger as table
 
@@ -79,10 +90,19 @@ def event(store: Store, id_: str) -> LedgerEvent:
         return msgspec.structs.replace(msgspec.json.decode(body, type=LedgerEvent), id=id_, superseded_by=new)
 
 
+def why(store: Store, id_: str) -> tuple[Why, ...]:
+    """The pairs of reports by which an event came together, each with what spoke for it; none for an event of one
+    report or an unknown id."""
+    statement = select(ledger_links.c.body).where(ledger_links.c.event == id_).order_by(ledger_links.c.ord)
+    with reading_from(store) as connection:
+        return tuple(msgspec.json.decode(body, type=Why) for (body,) in connection.execute(statement))
+
+
 def copies(store: Store) -> Iterator[Copy]:
     """The reprints and updates that linking found, by report."""
+    statement = select(copy_table).where(copy_table.c.kind != REPLACED)
     with reading_from(store) as connection:
-        for row in connection.execute(select(copy_table).order_by(copy_table.c.report, copy_table.c.kind)):
+        for row in connection.execute(statement.order_by(copy_table.c.report, copy_table.c.kind)):
             yield msgspec.convert({**row._mapping, "spans": msgspec.json.decode(row.spans)}, type=Copy, strict=False)
 
 
@@ -102,30 +122,36 @@ def _state(connection: Connection) -> str:
     return f"{LINK_VERSION}:{get_meta(connection, 'changes') or 0}"
 
 
-def _told(connection: Connection) -> Iterator[Told]:
-    """All current readings; a replaced version with the day on which the next one took its place."""
-    statement = (
-        select(reports.c.id, reports.c.version, reports.c.latest, readings.c.body)
-        .join(reports, reports.c.key == readings.c.report_key)
+def _told(connection: Connection) -> Readings:
+    """All current readings, fetched when they are asked for; a replaced version with the day on which the next one took
+    its place."""
+    rows = connection.execute(
+        select(reports.c.key, reports.c.id, reports.c.version, reports.c.latest, reports.c.published, reports.c.added)
+        .join(readings, readings.c.report_key == reports.c.key)
         .where(readings.c.current == 1)
         .order_by(reports.c.key)
-    )
-    since = {
-        (row.id, row.version - 1): (row.published or row.added, row.added)
-        for row in connection.execute(
-            select(reports.c.id, reports.c.version, reports.c.published, reports.c.added).where(reports.c.version > 1)
-        )
-    }
-    for row in connection.execute(statement):
-        # Linking asks for neither names, times nor places by themselves, and all readings are held at once.
-        reading = msgspec.structs.replace(unpack(row.body), entities=(), times=(), places=())
+    ).all()
+    following = {(row.id, row.version - 1): row for row in rows if row.version > 1}
+    keys: dict[str, tuple[int, str | None]] = {}
+    for row in rows:
         if row.latest:
-            yield Told(reading=reading, ref=row.id)
+            keys[row.id] = row.key, None
             continue
-        published, added = since[row.id, row.version]
+        after = following[row.id, row.version]
         # A text that was changed silently keeps its date; then it is the day on which the change was seen.
-        withdrawn = added if published == reading.report.published else published
-        yield Told(reading=reading, ref=version_ref(row.id, row.version), withdrawn=withdrawn[:10])
+        withdrawn = after.published if after.published and after.published != row.published else after.added
+        keys[version_ref(row.id, row.version)] = row.key, withdrawn[:10]
+
+    def fetch(ref: str) -> Told:
+        key, withdrawn = keys[ref]
+        body = connection.execute(
+            select(readings.c.body).where(readings.c.report_key == key, readings.c.current == 1)
+        ).scalar_one()
+        # Linking asks for neither names, times nor places by themselves.
+        reading = msgspec.structs.replace(unpack(body), entities=(), times=(), places=())
+        return Told(reading=reading, ref=ref, withdrawn=withdrawn)
+
+    return Readings(tuple(keys), fetch)
 
 
 def _save(connection: Connection, linked: Linked) -> None:
@@ -144,6 +170,11 @@ def _save(connection: Connection, linked: Linked) -> None:
         {"report": c.report, "kind": c.kind, "original": c.original, "share": c.share, "spans": encoded(c.spans)}
         for c in linked.copies
     ]
+    rows[copy_table] += [
+        {"report": new, "kind": REPLACED, "original": old, "share": 0.0, "spans": encoded(())}
+        for new, old in linked.replaced
+    ]
+    rows[ledger_links] = [{"event": w.event, "ord": i, "body": encoded(w)} for i, w in enumerate(linked.why)]
     rows[registry] = [{"registry": m.registry, "merged": m.into, "name": m.name} for m in linked.merged]
     for made in LINKS:
         if rows[made]:

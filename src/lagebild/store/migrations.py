@@ -19,7 +19,14 @@ def first(connection: Connection, dialect: Dialect) -> None:
     dialect.create_search(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first,)
+def second(connection: Connection, dialect: Dialect) -> None:
+    """Why reports were linked."""
+    for statement in _SECOND.split(";"):
+        if statement.strip():
+            connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second)
 """The n-th brings a store to schema version n."""
 
 _FIRST = """
@@ -99,4 +106,10 @@ CREATE TABLE actor_registry (registry TEXT PRIMARY KEY, merged TEXT NOT NULL, na
 CREATE TABLE quarantine (
   source TEXT NOT NULL, line INTEGER NOT NULL, report TEXT NOT NULL, digest TEXT NOT NULL, reason TEXT NOT NULL,
   remedy TEXT NOT NULL, added TEXT NOT NULL, PRIMARY KEY (source, line, report, digest))
+"""
+
+_SECOND = """
+CREATE TABLE ledger_links (
+  event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, ord INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (event, ord))
 """

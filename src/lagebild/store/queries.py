@@ -30,8 +30,8 @@ from lagebild.store.records import (
     QuotationFilter,
     ReportFilter,
 )
+from lagebild.store.schema import REPLACED, captures, copies, holders, parties, registry
 from lagebild.store.schema import actors as actor_table
-from lagebild.store.schema import captures, copies, holders, parties, registry
 from lagebild.store.schema import events as event_table
 from lagebild.store.schema import quotations as quotation_table
 from lagebild.store.schema import readings as reading_table
@@ -48,18 +48,23 @@ _LISTED = (
 def listed(store: Store, where: ReportFilter = ReportFilter()) -> Iterator[ListedReport]:  # noqa: B008 (immutable)
     """The reports as `lagebild reports` lists them, newest first, with what they copy."""
     with reading_from(store) as connection:
-        statement = (
-            select(*_LISTED, copies.c.original)
-            .outerjoin(copies, and_(copies.c.report == report_table.c.id, copies.c.kind == "copy"))
-            .where(*report_conditions(where))
-            .order_by(*_PUBLISHED)
-        )
+        statement = _listed().where(*report_conditions(where)).order_by(*_PUBLISHED)
         for row in connection.execute(_cut(statement, where.limit, where.offset)):
             yield as_listed(row)
 
 
+def _listed() -> Select[Any]:
+    """The columns of a listed report, with what it copies and what it took the place of."""
+    before = copies.alias("before")
+    return (
+        select(*_LISTED, copies.c.original, before.c.original.label("before"))
+        .outerjoin(copies, and_(copies.c.report == report_table.c.id, copies.c.kind == "copy"))
+        .outerjoin(before, and_(before.c.report == report_table.c.id, before.c.kind == REPLACED))
+    )
+
+
 def as_listed(row: Any) -> ListedReport:
-    """A row of `_LISTED` with `original` as a record."""
+    """A row of `_listed` as a record."""
     return ListedReport(
         id=row.id,
         title=row.title,
@@ -67,7 +72,7 @@ def as_listed(row: Any) -> ListedReport:
         outlet=row.outlet,
         agencies=msgspec.json.decode(row.agencies, type=_STRINGS),
         version=row.version,
-        replaces=row.replaces,
+        replaces=row.replaces or row.before,
         correction=Correction(row.correction) if row.correction else None,
         copy_of=row.original,
     )
@@ -75,11 +80,7 @@ def as_listed(row: Any) -> ListedReport:
 
 def listed_by_key(connection: Connection, keys: list[int]) -> dict[int, ListedReport]:
     """The listed reports of some keys."""
-    statement = (
-        select(*_LISTED, copies.c.original)
-        .outerjoin(copies, and_(copies.c.report == report_table.c.id, copies.c.kind == "copy"))
-        .where(report_table.c.key.in_(keys))
-    )
+    statement = _listed().where(report_table.c.key.in_(keys))
     return {row.key: as_listed(row) for row in connection.execute(statement)}
 
 

@@ -42,14 +42,17 @@ ledger = table(
 ledger_parties = table("ledger_parties", *map(column, "event role name folded country".split()))
 ledger_mentions = table("ledger_mentions", *map(column, "event report mention".split()))
 aliases = table("event_aliases", *map(column, "old new since".split()))
+ledger_links = table("ledger_links", *map(column, "event ord body".split()))
 registry = table("actor_registry", *map(column, "registry merged name".split()))
 quarantine = table("quarantine", *map(column, "source line report digest reason remedy added".split()))
 
 ALL = (
     meta, reports, readings, captures, quotations, holders, events, parties, actors, copies, ledger, ledger_parties,
-    ledger_mentions, aliases, registry, quarantine,
+    ledger_mentions, ledger_links, aliases, registry, quarantine,
 )  # fmt: skip
 PROJECTIONS = (quotations, holders, events, parties, actors)
 """What can be rebuilt from the readings; every one has a `report_key`."""
-LINKS = (copies, ledger, ledger_parties, ledger_mentions, registry)
+LINKS = (copies, ledger, ledger_parties, ledger_mentions, ledger_links, registry)
 """What `relink` makes anew."""
+REPLACED = "replaced"
+"""Kind of a row of `copies` for a report that was put in the place of another one under another id."""

@@ -1,0 +1,219 @@
+"""Who is taken to deny, to accuse, to confirm: what a quotation says of an event."""
+
+from msgspec import structs
+
+from lagebild.link import Linked
+from lagebild.model import (
+    About,
+    ActorKind,
+    EventMention,
+    EventType,
+    LedgerEvent,
+    LedgerStatus,
+    Quotation,
+    QuotationType,
+    Stance,
+    Status,
+)
+from tests.factories import make_actor, make_event, make_quotation, make_reading, make_report, span_of
+from tests.link.world import ACTORS, link
+
+OTHER_MINISTER = make_actor("a5", "Knut Beispiel", country="NOR", sector="GOV")
+WHO = (*ACTORS, OTHER_MINISTER)
+
+
+def linked(
+    text: str, events: tuple[EventMention, ...], quotations: tuple[Quotation, ...] = (), **report: object
+) -> Linked:
+    """The ledger of one report; events and quotations were made for a report with the same text."""
+    made = make_report("r", text, **report)  # type: ignore[arg-type]
+    return link(make_reading(made, actors=WHO, events=events, quotations=quotations))
+
+
+def held(event: LedgerEvent) -> set[tuple[str, Stance, About]]:
+    return {(p.holder.name, p.stance, p.about) for p in event.positions if p.holder}
+
+
+def of_type(found: Linked, type: EventType) -> LedgerEvent:
+    return next(event for event in found.events if event.type is type)
+
+
+def test_who_says_that_another_side_did_something_hostile_accuses_it() -> None:
+    text = "Nach der Explosion in Altstadt sagte Erika Muster, norwegische Taucher hätten die Brücke gesprengt."
+    report = make_report("r", text)
+    own = make_event(report, "Explosion", EventType.ASSAULT, place="Altstadt")
+    told = make_event(report, "gesprengt", EventType.ASSAULT, id="e2", actors=("a1",), quotations=("q1",))
+    said = make_quotation(report, "norwegische Taucher hätten die Brücke gesprengt", holders=("a3",))
+    (alone,) = linked(text, (told,), (said,)).events
+    assert held(alone) == {("Erika Muster", Stance.ACCUSES, About.OCCURRENCE)}
+    (known,) = linked(text, (own, structs.replace(told, place=own.place)), (said,)).events
+    assert held(known) == {("Erika Muster", Stance.ACCUSES, About.RESPONSIBILITY)}
+
+
+def test_an_institute_that_says_so_asserts() -> None:
+    text = "Norwegische Taucher hätten die Brücke gesprengt, schrieb das Institut Seewarte."
+    report = make_report("r", text)
+    told = make_event(report, "gesprengt", EventType.ASSAULT, actors=("a1",), quotations=("q1",))
+    said = make_quotation(report, "Norwegische Taucher hätten die Brücke gesprengt", holders=("a4",))
+    (event,) = linked(text, (told,), (said,)).events
+    assert held(event) == {("Institut Seewarte", Stance.ASSERTS, About.OCCURRENCE)}
+
+
+def test_who_says_it_of_his_own_side_when_others_said_it_confirms_it() -> None:
+    text = "In Altstadt gab es einen Angriff. Man habe die Brücke angegriffen, sagte Knut Beispiel."
+    report = make_report("r", text)
+    own = make_event(report, "Angriff", EventType.ASSAULT, place="Altstadt")
+    told = make_event(report, "angegriffen", EventType.ASSAULT, id="e2", actors=("a1",), quotations=("q1",))
+    said = make_quotation(report, "Man habe die Brücke angegriffen", holders=("a5",))
+    (event,) = linked(text, (own, told), (said,)).events
+    assert held(event) == {("Knut Beispiel", Stance.CONFIRMS, About.OCCURRENCE)}
+    assert [(a.name, a.alleged) for a in event.actors] == [("Norwegen", False)]
+
+
+def test_who_says_what_he_will_take_part_in_announces_it() -> None:
+    text = "Am Montag sei ein Treffen geplant, sagte Erika Muster."
+    report = make_report("r", text)
+    told = make_event(report, "Treffen", actors=("a3",), status=Status.PLANNED, quotations=("q1",))
+    (event,) = linked(text, (told,), (make_quotation(report, "ein Treffen geplant", holders=("a3",)),)).events
+    assert held(event) == {("Erika Muster", Stance.ANNOUNCES, About.OCCURRENCE)}
+
+
+def test_a_reported_speech_act_speaks_of_the_event_that_it_names() -> None:
+    text = "Norwegen bestätigte den Besuch."
+    report = make_report("r", text)
+    told = make_event(report, "Besuch", actors=("a3",))
+    said = make_quotation(
+        report, "Norwegen bestätigte den Besuch", holders=("a1",), stance=Stance.CONFIRMS, type=QuotationType.REPORTED
+    )
+    (event,) = linked(text, (told,), (said,)).events
+    assert held(event) == {("Norwegen", Stance.CONFIRMS, About.OCCURRENCE)}
+
+
+def test_whoever_is_blamed_in_words_is_an_alleged_actor() -> None:
+    text = "Erika Muster machte Norwegen für den Anschlag auf die Brücke verantwortlich."
+    report = make_report("r", text)
+    events = (
+        make_event(report, "Anschlag", EventType.ASSAULT, id="e1"),
+        make_event(report, "verantwortlich", EventType.ACCUSE, id="e2", actors=("a3",), recipients=("a1",)),
+    )
+    said = make_quotation(
+        report, text[:-1], holders=("a3",), stance=Stance.ACCUSES, about=About.RESPONSIBILITY,
+        type=QuotationType.REPORTED,
+    )  # fmt: skip
+    event = of_type(linked(text, events, (said,)), EventType.ASSAULT)
+    assert [(a.name, a.alleged) for a in event.actors] == [("Norwegen", True)]
+    assert ("Erika Muster", Stance.ACCUSES, About.RESPONSIBILITY) in held(event)
+
+
+def denial(text: str, words: str, holder: str, **quotation: object) -> Quotation:
+    return make_quotation(make_report("r", text), words, id="q2", holders=(holder,), stance=Stance.DENIES, **quotation)  # type: ignore[arg-type]
+
+
+def test_who_answers_for_his_own_side_denies_responsibility_once_it_is_known_that_it_happened() -> None:
+    text = (
+        "Auf der Brücke gab es eine Explosion. Norwegische Taucher hätten die Brücke gesprengt, sagte Erika Muster. "
+        "Knut Beispiel wies den Vorwurf zurück."
+    )
+    report = make_report("r", text)
+    events = (
+        make_event(report, "Explosion", EventType.ASSAULT, id="e1", place="Altstadt"),
+        make_event(report, "gesprengt", EventType.ASSAULT, id="e2", actors=("a1",), quotations=("q1",)),
+    )
+    said = make_quotation(report, "Norwegische Taucher hätten die Brücke gesprengt", holders=("a3",))
+    answer = denial(text, "Knut Beispiel wies den Vorwurf zurück", "a5", targets=("q1",), type=QuotationType.REPORTED)
+    (event,) = linked(text, events, (said, answer)).events
+    assert ("Knut Beispiel", Stance.DENIES, About.RESPONSIBILITY) in held(event)
+    assert event.contested
+    assert [(a.name, a.alleged) for a in event.actors] == [("Norwegen", True)]
+
+
+def test_nobody_denies_what_his_own_side_says() -> None:
+    text = "Norwegische Taucher hätten die Brücke gesprengt, sagte Erika Muster. Portugal wies das zurück."
+    report = make_report("r", text)
+    told = make_event(report, "gesprengt", EventType.ASSAULT, actors=("a1",), quotations=("q1",))
+    said = make_quotation(report, "Norwegische Taucher hätten die Brücke gesprengt", holders=("a3",))
+    answer = denial(text, "Portugal wies das zurück", "a2", targets=("q1",), type=QuotationType.REPORTED)
+    (event,) = linked(text, (told,), (said, answer)).events
+    assert {stance for _, stance, _ in held(event)} == {Stance.ACCUSES}
+
+
+def test_an_answer_to_a_plain_assertion_denies_no_agreement() -> None:
+    text = "Man habe sich geeinigt, sagte Erika Muster. Knut Beispiel wies Berichte über Druck zurück."
+    report = make_report("r", text)
+    told = make_event(report, "geeinigt", EventType.AGREE, actors=("a1", "a2"), quotations=("q1",))
+    said = make_quotation(report, "Man habe sich geeinigt", holders=("a3",))
+    answer = denial(text, "Knut Beispiel wies Berichte", "a5", targets=("q1",), type=QuotationType.REPORTED)
+    (event,) = linked(text, (told,), (said, answer)).events
+    assert Stance.DENIES not in {stance for _, stance, _ in held(event)}
+    assert not event.contested
+
+
+def test_a_denial_of_any_part_is_of_the_last_act_that_was_told_of_the_deniers_side() -> None:
+    text = "Norwegen habe die Brücke angegriffen, sagte Erika Muster. Oslo bestritt jede Beteiligung."
+    report = make_report("r", text)
+    told = make_event(report, "angegriffen", EventType.ASSAULT, actors=("a1",), quotations=("q1",))
+    said = make_quotation(report, "Norwegen habe die Brücke angegriffen", holders=("a3",))
+    answer = denial(
+        text, "Oslo bestritt jede Beteiligung", "a1", about=About.PARTICIPATION, type=QuotationType.REPORTED
+    )
+    (event,) = linked(text, (told,), (said, answer)).events
+    assert ("Norwegen", Stance.DENIES, About.PARTICIPATION) in held(event)
+
+
+def test_a_victim_that_tells_of_an_attack_that_failed_denies_nothing() -> None:
+    text = "Portugal erklärte, ein norwegischer Angriff sei abgewehrt worden."
+    report = make_report("r", text)
+    told = make_event(
+        report, "Angriff", EventType.ASSAULT, actors=("a1",), recipients=("a2",), status=Status.NEGATED,
+        quotations=("q1",),
+    )  # fmt: skip
+    (event,) = linked(text, (told,), (make_quotation(report, "ein norwegischer Angriff", holders=("a2",)),)).events
+    assert Stance.DENIES not in {stance for _, stance, _ in held(event)}
+
+
+def test_that_nobody_was_hurt_denies_no_event() -> None:
+    text = "In Altstadt gab es eine Explosion. Verletzt worden sei niemand, teilte Norwegen mit."
+    report = make_report("r", text)
+    blast = make_event(report, "Explosion", EventType.ASSAULT, id="e1", place="Altstadt")
+    hurt = make_event(report, "Verletzt", EventType.ASSAULT, id="e2", status=Status.NEGATED, quotations=("q1",))
+    nobody = structs.replace(
+        make_event(report, "niemand", recipients=("?",)).recipients[0], span=span_of(text, "niemand"), actor=None
+    )
+    hurt = structs.replace(hurt, recipients=(nobody,))
+    said = make_quotation(report, "Verletzt worden sei niemand", holders=("a1",))
+    found = linked(text, (blast, hurt), (said,))
+    assert all(p.stance is not Stance.DENIES for event in found.events for p in event.positions)
+
+
+def test_calling_off_a_meeting_of_ones_own_is_no_denial() -> None:
+    text = "Ein Treffen werde es nicht geben, sagte Erika Muster."
+    report = make_report("r", text)
+    told = make_event(report, "Treffen", actors=("a3",), status=Status.NEGATED, quotations=("q1",))
+    (event,) = linked(text, (told,), (make_quotation(report, "Ein Treffen werde es", holders=("a3",)),)).events
+    assert held(event) == {("Erika Muster", Stance.ASSERTS, About.OCCURRENCE)}
+    assert event.status is LedgerStatus.NEGATED
+
+
+def test_the_medium_that_hands_on_what_somebody_says_holds_nothing() -> None:
+    text = "Laut dem Sender Welle sei ein Treffen geplant, teilte Portugal mit."
+    report = make_report("r", text)
+    told = make_event(report, "Treffen", status=Status.PLANNED, quotations=("q1", "q2"))
+    sender = make_actor("a6", "Welle", ActorKind.MEDIUM)
+    quotations = (
+        make_quotation(report, "ein Treffen geplant", id="q1", holders=("a6",)),
+        make_quotation(report, "ein Treffen geplant", id="q2", holders=("a2",), chain=("Welle",)),
+    )
+    (event,) = link(make_reading(report, actors=(*WHO, sender), events=(told,), quotations=quotations)).events
+    assert [p.holder.name for p in event.positions if p.holder] == ["Portugal"]
+
+
+def test_silence_is_about_what_was_told_last() -> None:
+    text = "Auf der Brücke gab es einen Anschlag. Norwegen äußerte sich zunächst nicht."
+    report = make_report("r", text)
+    told = make_event(report, "Anschlag", EventType.ASSAULT, place="Altstadt")
+    silence = make_quotation(
+        report, "Norwegen äußerte sich zunächst nicht", holders=("a1",), stance=Stance.NO_COMMENT,
+        type=QuotationType.REPORTED,
+    )  # fmt: skip
+    (event,) = linked(text, (told,), (silence,)).events
+    assert held(event) == {("Norwegen", Stance.NO_COMMENT, About.OCCURRENCE)}
