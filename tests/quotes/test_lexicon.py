@@ -11,8 +11,8 @@ from lagebild.quotes import find_quotations
 from lagebild.text import analyse
 
 GRAMMAR = "that: {words: [dass], example: Er sagte.}\n"
-UNREAD = 45
-"""Cues whose example is not yet read, of more than a thousand; lower it when more are."""
+UNREAD = 0
+"""Cues whose example may be left unread."""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_the_compiled_lexicon_is_that_of_the_sources(reporting: Reporting, germa
     assert compile_reporting(german.folder) == reporting
 
 
-def test_nearly_every_example_of_a_cue_is_read_as_a_quotation(reporting: Reporting, german: Language) -> None:
+def test_every_example_of_a_cue_is_read_as_a_quotation(reporting: Reporting, german: Language) -> None:
     unread = []
     for cue in reporting.cues:
         report = Report(id="example", text=cue.example)

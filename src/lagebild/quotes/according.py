@@ -77,6 +77,10 @@ def source_tokens(view: View, phrase: NounPhrase, at: int) -> tuple[int, ...]:
         owner = view.analysis.phrases[view.analysis.phrase_of[end]]
         if word in view.words("genitive_lead") and owner.first <= end + 1:
             ids.extend(i for i in range(end, phrase_tokens(view, owner)[-1] + 1))
+    end = ids[-1] + 1
+    behind = view.tokens[end] if end < len(view.tokens) and view.tokens[end - 1].tag == "NN" else None
+    if behind is not None and behind.tag == "NE" and behind.entity[:3] in ("LOC", "ORG"):
+        ids.append(end)  # "Angaben der Staatsanwaltschaft Krefeld"
     return tuple(ids)
 
 
@@ -261,8 +265,7 @@ def reports_noun(view: View, clause: Clause) -> bool:
     """Is the antecedent of a relative clause a noun of reporting ("Berichte, nach denen …")?"""
     if clause.antecedent is None:
         return False
-    head = view.tokens[view.analysis.phrases[clause.antecedent].head]
-    return view.lookup.noun(head.lemma, head.text) is not None
+    return names_report(view, clause.antecedent)
 
 
 def antecedent(view: View, clause: Clause) -> tuple[int, ...]:
@@ -270,5 +273,16 @@ def antecedent(view: View, clause: Clause) -> tuple[int, ...]:
     if clause.antecedent is not None:
         return (clause.antecedent,)
     first = clause.tokens[0]
+    near = range(first - 2, view.sentence(first).first - 1, -1)
+    nouns = (k for k in (view.analysis.phrase_of[i] for i in near if view.tokens[i].tag == "NN") if k >= 0)
+    found = next((k for k in nouns if names_report(view, k)), None)
+    if found is not None:
+        return (found,)
     k = view.analysis.phrase_of[first - 2] if first > 1 else -1
     return (k,) if k >= 0 else ()
+
+
+def names_report(view: View, index: int) -> bool:
+    """Is the head of a phrase a noun of reporting?"""
+    head = view.tokens[view.analysis.phrases[index].head]
+    return view.lookup.noun(head.lemma, head.text) is not None

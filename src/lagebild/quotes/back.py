@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from lagebild.model import QuotationType, Stance
+from lagebild.model import Mood, QuotationType, Stance
 from lagebild.quotes.draft import Draft, Frame, View, trim
 
 
@@ -43,6 +43,8 @@ def points_back(view: View, frame: Frame) -> bool:
     clause = view.analysis.clauses[frame.clause]
     sentence = view.analysis.sentences[clause.sentence]
     first = view.tokens[sentence.first]
+    if clause.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):  # "Dies begründe …": itself reported
+        return False
     if not view.among(first.i, "pointers") or first.tag != "PDS" or clause.finite != sentence.first + 1:
         return False
     sayable = {"dass", "v2", "direct"} & frame.cue.governs

@@ -313,7 +313,7 @@ def find_partial(view: View, drafts: list[Draft]) -> list[Draft]:
     """Words in marks inside of other quotations: direct speech of the same speaker."""
     taken = {d.quote[0] for d in drafts if d.type == QuotationType.DIRECT}
     out: list[Draft] = []
-    others = [d for d in drafts if d.type != QuotationType.DIRECT]
+    others = [d for d in drafts if d.type != QuotationType.DIRECT and d.rule != "denial-colon"]
     holders: dict[int, Draft] = {}
     for draft in sorted(others, key=lambda d: (-len(d.quote), not d.speaker)):
         for i in draft.quote:

@@ -25,6 +25,8 @@ from lagebild.model import (
 from lagebild.model.ask import tokens_in
 
 MARKS = frozenset("„“”\"»«‚‘’›‹'")
+PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "IGO", "NGO", "LAB"})
+"""Sectors whose people and bodies speak in public; firms and clubs are mostly topics."""
 EDGE = frozenset(",;:–—-.")
 
 
@@ -244,7 +246,22 @@ def phrase_tokens(view: View, phrase: NounPhrase) -> tuple[int, ...]:
     while last > first + 1 and view.tokens[last - 1].text in EDGE:
         last -= 1
     first, last = with_marks(view, first, last)
-    return tuple(range(first, with_tail(view, phrase, first, last)))
+    last = with_tail(view, phrase, first, last)
+    return tuple(range(with_name_before(view, phrase, first), last))
+
+
+def with_name_before(view: View, phrase: NounPhrase, first: int) -> int:
+    """The start of a role between commas with the name that opens the clause before it ("Rita Holm, die Leiterin des
+    Amtes, sagte")."""
+    clause = view.analysis.clauses[phrase.clause] if phrase.clause >= 0 else None
+    if clause is None or first < 2 or view.tokens[first - 1].text != "," or phrase.determiner is None:
+        return first
+    k = view.analysis.phrase_of[first - 2]
+    other = view.analysis.phrases[k] if k >= 0 else None
+    if other is None or clause.finite is None or phrase.head > clause.finite or clause.position != "V2":
+        return first
+    opens = other.first == clause.tokens[0] and other.kind == PhraseKind.NAME and other.preposition is None
+    return other.first if opens and view.tokens[other.head].entity[:3] == "PER" else first
 
 
 def with_marks(view: View, first: int, last: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 
+from msgspec.structs import replace
+
 from lagebild.lang import Language
 from lagebild.lang.reporting import lookup
 from lagebild.model import Analysis, Mentions, Quotation, QuotationType, Report, Time
@@ -11,12 +13,14 @@ from lagebild.quotes.chain import hand_back, links, with_chains
 from lagebild.quotes.continued import find_continued
 from lagebild.quotes.direct import find_direct, find_partial
 from lagebild.quotes.draft import Draft, View, make_view, spans_of
-from lagebild.quotes.framed import find_framed
+from lagebild.quotes.framed import attach_contents, find_framed
 from lagebild.quotes.frames import find_frames
 from lagebild.quotes.hearsay import find_hearsay
 from lagebild.quotes.holders import holders_of
 from lagebild.quotes.inserts import find_so, find_wie, insertion_lead
+from lagebild.quotes.labels import find_labelled
 from lagebild.quotes.nominal import find_nominal
+from lagebild.quotes.reasons import with_denials, with_reasons
 from lagebild.quotes.reported import find_reported
 from lagebild.quotes.stance import about_of, stance_of
 from lagebild.quotes.targets import find_targets
@@ -30,13 +34,14 @@ def find_quotations(
     drafts = find_drafts(view)
     drafts.sort(key=lambda draft: (draft.quote[0], -draft.quote[-1], len(draft.quote), draft.rule))
     parents = parents_of(drafts)
-    quotations = [quotation(view, drafts, n, parents) for n in range(len(drafts))]
+    quotations = carry_said(drafts, [quotation(view, drafts, n, parents) for n in range(len(drafts))])
     return tuple(find_targets(view, drafts, quotations))
 
 
 def find_drafts(view: View) -> list[Draft]:
     """The quotations of a report as the rules find them, doubles left out."""
     frames = find_frames(view)
+    view = attach_contents(view, frames)
     inserted = {k for k in frames if insertion_lead(view, k) is not None}
     plain = {k: frame for k, frame in frames.items() if k not in inserted}
     framed = find_framed(view, plain)
@@ -50,8 +55,10 @@ def find_drafts(view: View) -> list[Draft]:
     used |= frozenset(d.reporter.clause for d in back if d.reporter is not None)
     said_in = frozenset(i for draft in drafts if draft.rule != "back" for i in draft.quote)
     open_frames = {k: f for k, f in plain.items() if k not in used and f.words[0] not in said_in}
-    drafts.extend(find_reported(view, open_frames, used))
+    drafts.extend(with_denials(view, [*framed, *direct]))
+    drafts.extend(with_reasons(view, find_reported(view, open_frames, used)))
     drafts = with_chains(view, drafts, frames)
+    drafts.extend(find_labelled(view, drafts))
     drafts.extend(find_hearsay(view, drafts))
     drafts.extend(find_continued(view, drafts))
     drafts.extend(find_partial(view, drafts))
@@ -113,6 +120,25 @@ def quotation(view: View, drafts: list[Draft], n: int, parents: list[int | None]
         said=said(view, draft),
         rule=draft.rule,
     )
+
+
+CARRYING = frozenset({"continued", "direct-part", "direct-continued", "direct-alone"})
+"""Rules whose quotations have no frame of their own and go on with what the same speaker said."""
+
+
+def carry_said(drafts: list[Draft], quotations: list[Quotation]) -> list[Quotation]:
+    """The quotations with the day of the one before by the same speaker where they go on with it."""
+    last: dict[tuple[int, ...], str] = {}
+    out: list[Quotation] = []
+    for draft, found in zip(drafts, quotations, strict=True):
+        day = found.said
+        if day is None and draft.rule in CARRYING:
+            day = last.get(draft.phrases)
+            found = replace(found, said=day)
+        if day is not None and draft.phrases:
+            last[draft.phrases] = day
+        out.append(found)
+    return out
 
 
 def said(view: View, draft: Draft) -> str | None:

@@ -2,12 +2,35 @@
 
 import itertools
 
+from msgspec.structs import replace
+
 from lagebild.lang.reporting import Cue
 from lagebild.model import Clause, ClauseKind, Mood, QuotationType, Role, VerbPosition, Voice
 from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, subtree, tokens_of, trim
 
 UNREAL = frozenset({Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2})
 REAL = frozenset({Mood.INDICATIVE, Mood.INDICATIVE_OR_2})
+
+
+def attach_contents(view: View, frames: dict[int, Frame]) -> View:
+    """The view with verb-second clauses in the Konjunktiv put below the embedded frame right before them ("…, der
+    betonte, er gehöre …"), where the analysis has them beside it."""
+    clauses, children = list(view.analysis.clauses), list(view.children)
+    for clause in view.analysis.clauses:
+        first = clause.tokens[0]
+        if clause.mood not in UNREAL or clause.position != VerbPosition.SECOND or first < 2:
+            continue
+        above = view.analysis.clause_of[first - 2] if view.tokens[first - 1].text == "," else -1
+        if above in (-1, clause.i, clause.parent) or above not in frames or "v2" not in frames[above].cue.governs:
+            continue
+        outer = clauses[above]
+        if outer.position != VerbPosition.LAST or outer.finite != first - 2 or clause.i in ancestors_of(view, above):
+            continue
+        clauses[clause.i] = replace(clause, parent=above, kind=ClauseKind.MAIN)
+        if clause.parent is not None:
+            children[clause.parent] = tuple(k for k in children[clause.parent] if k != clause.i)
+        children[above] = tuple(sorted((*children[above], clause.i)))
+    return replace(view, analysis=replace(view.analysis, clauses=tuple(clauses)), children=tuple(children))
 
 
 def find_framed(view: View, frames: dict[int, Frame]) -> list[Draft]:
@@ -56,15 +79,28 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
             continue
         kind = kind_of(view, clause, view.analysis.clauses[child], frames)
         if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
-            if kind == "v2" and ("dass" in kinds or "inf" in kinds):
+            if kind == "v2" and ("dass" in kinds or "inf" in kinds) and view.analysis.clauses[child].mood not in UNREAL:
                 continue
             found.append(child)
             kinds.append(kind)
     if not found and {"v2"} & frame.cue.governs:
         found, kinds = led_by_adverbial(view, clause), ["v2"]
+    if found and "v2" in frame.cue.governs:
+        found = with_following(view, frame, found)
     if frame.cue.needs_correlate and kinds[:1] not in (["v2"],) and not has_correlate(view, clause, frame.cue):
         return (), ""
     return tuple(found), kinds[0] if kinds else ""
+
+
+def with_following(view: View, frame: Frame, found: list[int]) -> list[int]:
+    """The content with a clause in the Konjunktiv that begins with its verb behind it ("wer lüge, müsse gehen")."""
+    for child in view.children[frame.clause]:
+        clause = view.analysis.clauses[child]
+        first = clause.tokens[0]
+        behind = first > 1 and view.tokens[first - 1].text == "," and view.analysis.clause_of[first - 2] in found
+        if child not in found and behind and clause.mood in UNREAL and clause.finite == first:
+            found = [*found, child]
+    return found
 
 
 def led_by_adverbial(view: View, clause: Clause) -> list[int]:
@@ -196,11 +232,23 @@ def before(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[in
     first, last = clause.tokens[0], clause.tokens[-1]
     sentence = view.sentence(first)
     outer = [k for k in view.clauses_in[sentence.i] if k != clause.i and view.analysis.clauses[k].tokens[0] < first]
-    if not any(view.analysis.clauses[k].finite is not None for k in outer):
+    if not any(may_be_said(view, view.analysis.clauses[k]) for k in outer):
         return (), ()
     ids = {i for i in tokens_of(view, outer) if i < first or i > last}
     roots = tuple(k for k in outer if is_root(view, k, outer))
     return roots, trim(view, without_direct(view, fill(view, ids) - set(clause.tokens)))
+
+
+def may_be_said(view: View, clause: Clause) -> bool:
+    """May a clause before a frame be its content? Not a mere adverbial clause ("Als er kam, sagte …")."""
+    if clause.finite is None:
+        return False
+    word = view.tokens[clause.introducer].text.lower() if clause.introducer is not None else ""
+    if clause.kind == ClauseKind.SUBORDINATE and not word:  # "Sollte er gehen, müsse man handeln, sagte …"
+        return clause.mood in UNREAL
+    if clause.kind == ClauseKind.SUBORDINATE:
+        return clause_kind(view, word) != "" and word not in view.words("as")
+    return clause.kind != ClauseKind.RELATIVE
 
 
 def is_root(view: View, index: int, clauses: list[int]) -> bool:

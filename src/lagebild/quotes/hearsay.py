@@ -2,9 +2,15 @@
 
 from msgspec.structs import replace
 
-from lagebild.model import Clause, ClauseKind, QuotationType, VerbPosition
-from lagebild.quotes.draft import Draft, View, fill, phrase_tokens, subtree, tokens_of, trim
+from lagebild.model import Clause, ClauseKind, Mood, PhraseKind, QuotationType, Stance, VerbPosition
+from lagebild.model.ask import span_of
+from lagebild.quotes.draft import PUBLIC, Draft, View, actor_near, fill, phrase_tokens, subtree, tokens_of, trim
 from lagebild.quotes.reported import extent
+
+PRIVATE = frozenset({"NGO", "LAB"})
+"""Sectors whose wishes are no announcements of public life ("Der Verein will feiern")."""
+REACH = 2
+"""How many sentences back, in its paragraph, hearsay may find its source."""
 
 
 def find_hearsay(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -36,6 +42,10 @@ def find_hearsay(view: View, drafts: list[Draft]) -> list[Draft]:
             account = own_account(view, clause)
             if account is not None:
                 out.append(account)
+        elif finite in view.words("account_modals") and intends(view, clause):
+            plan = own_account(view, clause)
+            if plan is not None:
+                out.append(replace(plan, rule="intent", stance=Stance.ANNOUNCES))
         elif has_adverb(view, clause):
             out.append(unnamed(view, clause, "hearsay-adverb"))
     return out
@@ -44,8 +54,9 @@ def find_hearsay(view: View, drafts: list[Draft]) -> list[Draft]:
 def sourced(view: View, draft: Draft, sources: dict[int, Draft]) -> Draft:
     """Hearsay with the source of the sentence before, when one is named there."""
     sentence = view.sentence(draft.quote[0])
-    source = sources.get(sentence.i - 1)
-    if source is None or not source.phrases or view.analysis.sentences[sentence.i - 1].paragraph != sentence.paragraph:
+    back = range(sentence.i - 1, max(sentence.i - 1 - REACH, -1), -1)
+    source = next((sources[k] for k in back if k in sources), None)
+    if source is None or not source.phrases or view.sentence(source.quote[-1]).paragraph != sentence.paragraph:
         return draft
     return replace(
         draft, speaker=source.speaker, phrases=source.phrases, media=source.media, anonymous=source.anonymous
@@ -72,6 +83,20 @@ def unnamed(view: View, clause: Clause, rule: str) -> Draft:
     else:
         quote = extent(view, clause)
     return Draft(type=QuotationType.FREE_INDIRECT, quote=quote, rule=rule, anonymous=True, roots=(clause.i,))
+
+
+def intends(view: View, clause: Clause) -> bool:
+    """Does a body or person say what it is going to do ("Die Stadt will den Park sperren")? Asked of main clauses in
+    the present with a subject of public life, no negation, and an infinitive."""
+    if clause.kind not in (ClauseKind.MAIN, ClauseKind.COORDINATE) or clause.position != VerbPosition.SECOND:
+        return False
+    if clause.negations or clause.mood not in (Mood.INDICATIVE, Mood.INDICATIVE_OR_1) or not clause.predicate:
+        return False
+    subjects = [view.analysis.phrases[a.phrase] for a in clause.arguments if a.role.value == "subject"]
+    if not subjects or subjects[0].kind not in (PhraseKind.NAME, PhraseKind.NOUN):
+        return False
+    actor = actor_near(view, span_of(view.analysis, (subjects[0].first, subjects[0].last)))
+    return actor is not None and actor.sector in PUBLIC - PRIVATE
 
 
 def own_account(view: View, clause: Clause) -> Draft | None:

@@ -1,6 +1,6 @@
 """Inserted sources: ", so der Minister", "wie die Behörde mitteilte", "so berichtet die Zeitung"."""
 
-from lagebild.model import ClauseKind, NounPhrase, PhraseKind, QuotationType
+from lagebild.model import Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Role
 from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, phrase_tokens, subtree, tokens_of, trim
 from lagebild.quotes.framed import quoted_whole
 
@@ -151,12 +151,20 @@ def insertion_lead(view: View, index: int) -> int | None:
     if word in view.words("as") and clause.finite is not None and clause.finite >= words[-1] - 3 and len(words) > 2:
         behind = [i for i in words if i > clause.finite and view.tokens[i].tag[:1] not in "VP"]
         own_subject = not clause.shared_subject
+        if compared(view, clause):
+            return None
         return first if own_subject and len(behind) <= 6 and last_verb(view, clause.cluster, clause.finite) else None
     if word in view.words("so") and clause.finite is not None and clause.finite == first + 1 and first and (
         view.tokens[first - 1].text in (",", "–")
     ):  # fmt: skip
         return first
     return None
+
+
+def compared(view: View, clause: Clause) -> bool:
+    """Does a pronoun say what the clause compares ("einen Streik, wie ihn der Verband plante")?"""
+    objects = [a.phrase for a in clause.arguments if a.role == Role.ACCUSATIVE]
+    return any(view.among(view.analysis.phrases[k].head, "compared_pronouns") for k in objects)
 
 
 def last_verb(view: View, cluster: tuple[int, ...], finite: int) -> bool:

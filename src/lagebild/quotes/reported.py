@@ -1,5 +1,7 @@
 """Reported speech acts without a clause: "kritisierte den Plan scharf", "sprach sich für ein Verbot aus"."""
 
+from msgspec.structs import replace
+
 from lagebild.model import Clause, ClauseKind, QuotationType, Role, Stance, Tense, Voice
 from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, subtree, tokens_of
 from lagebild.quotes.speakers import speaks
@@ -33,6 +35,23 @@ def find_reported(view: View, frames: dict[int, Frame], used: frozenset[int]) ->
                 roots=(index,),
             )
         )
+    return joined(view, out)
+
+
+def joined(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Acts of one stance that one subject does in coordinated clauses of a sentence make one quotation."""
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        clause = view.analysis.clauses[draft.roots[0]]
+        same = last is not None and last.entry is not None and draft.entry is not None and (
+            last.phrases == draft.phrases and last.entry.stance == draft.entry.stance and last.stance == draft.stance
+        )  # fmt: skip
+        if same and last is not None and clause.shared_subject and draft.quote[0] - last.quote[-1] in (1, 2, 3):
+            quote = tuple(range(last.quote[0], draft.quote[-1] + 1))
+            out[-1] = replace(last, quote=quote, roots=(*last.roots, *draft.roots))
+        else:
+            out.append(draft)
     return out
 
 
@@ -53,6 +72,10 @@ def reports(view: View, clause: Clause, frame: Frame) -> bool:
     wanted = frame.cue.reports
     if any(view.tokens[i].text in frame.cue.not_with for i in clause.tokens):
         return False
+    if frame.cue.stance == Stance.CLAIMS and frame.negated:  # who has not owned up has not denied it
+        return False
+    if frame.cue.act == "exclude" and any(a.preposition in view.words("from_out_of") for a in clause.arguments):
+        return False  # "schloss ihn aus der Partei aus"
     if frame.cue.act == "admit" and any(a.role == Role.DATIVE for a in clause.arguments):
         return False
     if "unit" in wanted and frame.cue.cls == "unit":
@@ -120,6 +143,8 @@ def extent(view: View, clause: Clause) -> tuple[int, ...]:
     """The sentence when the clause is its only main clause, else the clause with all below it; the full stop counts."""
     sentence = view.analysis.sentences[clause.sentence]
     mains = [k for k in view.clauses_in[sentence.i] if is_main(view.analysis.clauses[k])]
+    lent = {k for k in mains if view.analysis.clauses[k].finite == clause.finite}  # "soll gelogen und betrogen haben"
+    mains = [k for k in mains if k == clause.i or k not in lent]
     if len(mains) <= 1 or clause.i not in mains:
         return tuple(range(sentence.first, sentence.last))
     return main_extent(view, clause, mains)
@@ -129,7 +154,8 @@ def main_extent(view: View, clause: Clause, mains: list[int]) -> tuple[int, ...]
     """The tokens of one of several main clauses of a sentence; the last one has the full stop."""
     sentence = view.analysis.sentences[clause.sentence]
     others = frozenset(k for k in mains if k != clause.i)
-    ids = fill(view, tokens_of(view, subtree(view, clause.i, others)))
+    lent = [k for k in view.clauses_in[sentence.i] if view.analysis.clauses[k].finite == clause.finite]
+    ids = fill(view, tokens_of(view, [c for k in lent for c in subtree(view, k, others)]))
     ids = set(range(min(ids), max(ids) + 1)) - tokens_of(view, others)
     last = max(ids)
     if last + 2 == sentence.last and view.tokens[last + 1].text == ".":

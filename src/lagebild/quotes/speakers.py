@@ -1,7 +1,7 @@
 """Speakers and addressees of a frame: subject, agent, or the phrase behind a preposition; who can speak at all."""
 
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, Mood, NounPhrase, PhraseKind, Role, VerbPosition, Voice
+from lagebild.model import Argument, Clause, ClauseKind, Mood, NounPhrase, PhraseKind, Role, VerbPosition, Voice
 from lagebild.quotes.draft import View, phrase_tokens
 
 UNREAL = frozenset({Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2})
@@ -13,6 +13,9 @@ def bare_prefield(view: View, clause: Clause) -> list[int]:
     if field is None or clause.voice != Voice.ACTIVE or clause.position != VerbPosition.SECOND:
         return []
     names = [i for i in range(*field) if not view.tokens[i].tag.startswith("$")]
+    if names and view.among(names[0], "from") and view.tokens[names[-1]].tag == "NE" and len(names) <= 4:
+        tags = [view.tokens[i].tag for i in names[1:]]
+        return names if set(tags) <= {"ART", "NE"} else []  # "Von der Aue betonte": a name, nobody speaks before it
     return names if names and all(view.tokens[i].tag in ("NE", "FM", "NN") for i in names) else []
 
 
@@ -65,11 +68,18 @@ def speakers(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
         else:
             role, preposition = Role.PREPOSITIONAL, place
         for argument in clause.arguments:
-            if argument.role == role and (preposition is None or argument.preposition == preposition):
+            fits = argument.role == role or (place == "accusative" and is_accusative(view, argument))
+            if fits and (preposition is None or argument.preposition == preposition):
                 found = resolve(view, clause, view.analysis.phrases[argument.phrase])
                 if found is not None and usable(view, found, place):
                     return with_conjuncts(found)
     return behind_preposition(view, clause, cue)
+
+
+def is_accusative(view: View, argument: Argument) -> bool:
+    """Is a dative by the analysis an accusative by its article ("zitiert einen Zeugen")?"""
+    phrase = view.analysis.phrases[argument.phrase]
+    return argument.role == Role.DATIVE and "Acc" in phrase.cases and "Dat" not in phrase.cases
 
 
 def behind_preposition(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
@@ -101,6 +111,9 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
     if clause.shared_subject or (
         found is not None and not pointing and (animacy(view, found) > 0 or is_person(view, found))
     ):
+        return found
+    first = clause.finite is not None and found is not None and found.head < clause.finite
+    if first and not pointing and found is not None and found.cases == {"Nom"} and clause.voice == Voice.ACTIVE:
         return found
     better = [p for p in others if p.parent is None and (animacy(view, p) > 1 or is_person(view, p) or pointing)]
     if better:
@@ -188,7 +201,9 @@ def stray_subject(view: View, clause: Clause) -> NounPhrase | None:
     used = {
         a.phrase
         for a in clause.arguments
-        if a.role not in (Role.ACCUSATIVE, Role.ADVERBIAL) and not (a.role == Role.DATIVE and has_der(view, a.phrase))
+        if a.role not in (Role.ACCUSATIVE, Role.ADVERBIAL)
+        and not leading_name(view, clause, a)
+        and not (a.role == Role.DATIVE and has_der(view, a.phrase))
     }
     found = [
         view.analysis.phrases[k]
@@ -207,6 +222,13 @@ def stray_subject(view: View, clause: Clause) -> NounPhrase | None:
         key=lambda p: (animacy(view, p), bool(view.lookup.person.search(view.tokens[p.head].text)), -p.first),
         default=None,
     )
+
+
+def leading_name(view: View, clause: Clause, argument: Argument) -> bool:
+    """Is it a name at the start of a verb-second clause that was taken for a genitive for its ending ("Ambros")?"""
+    phrase = view.analysis.phrases[argument.phrase]
+    first = phrase.first == clause.tokens[0] and clause.position == VerbPosition.SECOND
+    return argument.role == Role.GENITIVE and phrase.kind == PhraseKind.NAME and first
 
 
 def usable(view: View, phrase: NounPhrase, place: str) -> bool:

@@ -1,20 +1,24 @@
 """The holder's stance to the content: the cue's own, turned by negation, modals, mood and what the content says."""
 
-from lagebild.model import About, Clause, ClauseKind, Mood, QuotationType, Stance
+from lagebild.lang.reporting import Cue
+from lagebild.model import About, Clause, ClauseKind, Mood, QuotationType, Role, Stance, Voice
 from lagebild.quotes.draft import Draft, View
 
 OPPOSITE = {
     Stance.DENIES: Stance.CONFIRMS,
     Stance.DOUBTS: Stance.CONFIRMS,
     Stance.CONFIRMS: Stance.NO_COMMENT,
-    Stance.ANNOUNCES: Stance.DENIES,
+    Stance.ANNOUNCES: Stance.ASSERTS,
     Stance.EXPECTS: Stance.DOUBTS,
     Stance.FEARS: Stance.DOUBTS,
-    Stance.CLAIMS: Stance.DENIES,
+    Stance.CLAIMS: Stance.ASSERTS,
     Stance.REJECTS: Stance.ANNOUNCES,
 }
 """What a negated cue says: "dementierte nicht", "konnte nicht bestätigen", "rechnet nicht mit"."""
 EXCLUDING = frozenset({"exclude"})
+BEHIND_COLON = frozenset({"frame-v2", "direct-colon"})
+ANSWERS = frozenset({"answer", "deny"})
+"""Speech acts that answer: what they negate is denied."""
 ABOUT = (About.RESPONSIBILITY, About.PARTICIPATION, About.NUMBER, About.LEGALITY)
 """Asked for in this order, each with its set of words in the grammar."""
 
@@ -44,13 +48,44 @@ def stance_of(view: View, draft: Draft) -> Stance:
     stance = noun if noun is not None and stance == Stance.ASSERTS else stance
     if stance == Stance.ASSERTS and draft.type != QuotationType.DIRECT and by_content(view, draft) == Stance.NO_COMMENT:
         return Stance.NO_COMMENT
-    if stance in (Stance.ASSERTS, Stance.ANNOUNCES, Stance.EXPECTS) and denies_content(view, draft):
+    if stance == Stance.DENIES and draft.entry is not None:
+        return denial(view, draft, draft.entry)
+    if stance in (Stance.ASSERTS, Stance.ANNOUNCES) and denies_content(view, draft):
         return Stance.DENIES
     if stance == Stance.ASSERTS and draft.type != QuotationType.DIRECT:
         return by_content(view, draft)
     if stance == Stance.FEARS and draft.entry is not None and draft.entry.act == "warn":
         return warning(view, draft)
     return stance
+
+
+def denial(view: View, draft: Draft, entry: Cue) -> Stance:
+    """What a denying cue says: of a demand, plan or offer it rejects; a statement behind its colon that denies
+    nothing is asserted instead ("wies das zurück: Schuld sei der Regen")."""
+    if entry.lemma in view.words("rebuffing_verbs") and rebuffs(view, draft):
+        return Stance.REJECTS
+    after_colon = draft.rule in BEHIND_COLON and draft.quote[0] and view.tokens[draft.quote[0] - 1].text == ":"
+    if not after_colon:
+        return Stance.DENIES
+    clauses = content_clauses(view, draft)[:1]
+    negated = any(clause.negations or called_false(view, clause) for clause in clauses)
+    return Stance.DENIES if negated else Stance.ASSERTS
+
+
+def rebuffs(view: View, draft: Draft) -> bool:
+    """Is the object of "zurückweisen" something wanted or offered, no statement and no pronoun for one?"""
+    if draft.reporter is None:
+        return False
+    clause = view.analysis.clauses[draft.reporter.clause]
+    passive = clause.voice != Voice.ACTIVE
+    for argument in clause.arguments:
+        head = view.tokens[view.analysis.phrases[argument.phrase].head]
+        if argument.role == (Role.SUBJECT if passive else Role.ACCUSATIVE) and head.tag == "NN":
+            noun = view.lookup.noun(head.lemma, head.text)
+            return (noun is None and not view.among(head.i, "deniable_nouns")) or (
+                noun is not None and (noun.stance == Stance.DEMANDS or noun.act in ("request", "plan", "offer", "call"))
+            )
+    return False
 
 
 def by_content(view: View, draft: Draft) -> Stance:
@@ -163,9 +198,39 @@ def denies_content(view: View, draft: Draft) -> bool:
     for clause in content_clauses(view, draft)[:1]:
         if (view.words("supposing_modals") - view.words("commenting_modals")) & set(clause.modals):
             return False
-        if any(is_denial(view, clause, i) for i in clause.negations) or called_false(view, clause):
+        if called_false(view, clause):
+            return True
+        if any(is_denial(view, clause, i) for i in clause.negations) and is_deniable(view, draft, clause):
             return True
     return False
+
+
+def is_deniable(view: View, draft: Draft, clause: Clause) -> bool:
+    """Does a negated clause deny an act, a plan or that something exists or took place? Other negated statements only
+    say how things are ("Die Ursache sei nicht bekannt"). In an answer everything negated denies."""
+    if draft.entry is not None and draft.entry.act in ANSWERS and draft.rule != "continued":
+        return True
+    if any(view.among(i, "no_thing") for i in clause.negations):
+        return True  # with "zu tun", as is_denial has it
+    subjects = [view.analysis.phrases[a.phrase] for a in clause.arguments if a.role == Role.SUBJECT]
+    if clause.predicate in view.words("existence_verbs"):
+        return not any(view.tokens[i].text.lower().endswith(harmless(view)) for i in clause.tokens)
+    if clause.predicate in view.words("plan_verbs"):
+        return True
+    own = bool(subjects) and view.among(subjects[0].head, "own_subjects")
+    acting = clause.predicate not in view.words("state_verbs")
+    if view.words("willing_modals") & set(clause.modals):
+        return own or any(view.among(i, "never") for i in clause.negations)
+    if any(view.tokens[i].tag[:2] == "VM" for i in clause.tokens):
+        return False
+    done_by_others = not own and any(a.role == Role.ACCUSATIVE for a in clause.arguments)  # blames, denies nothing
+    past = clause.tense.value in ("perfect", "pluperfect") and not done_by_others
+    return acting and (past or (own and clause.tense.value == "future"))
+
+
+def harmless(view: View) -> tuple[str, ...]:
+    """Nouns whose lack denies nothing, in lower case, to be looked for at the end of words."""
+    return tuple(sorted(view.words("harmless_nouns")))
 
 
 def called_false(view: View, clause: Clause) -> bool:
@@ -184,6 +249,8 @@ def direct_denial(view: View, draft: Draft) -> bool:
     """Direct speech denies when it says so of the speaker or of being ("Wir haben das nicht getan", "Es gibt keine
     …")."""
     for clause in content_clauses(view, draft)[:1]:
+        if clause.kind not in (ClauseKind.MAIN, ClauseKind.COORDINATE):
+            return False
         subject = [
             view.tokens[view.analysis.phrases[a.phrase].head].text.lower()
             for a in clause.arguments
@@ -195,7 +262,11 @@ def direct_denial(view: View, draft: Draft) -> bool:
             and clause.tense.value in ("perfect", "preterite")
         )
         existing = (
-            clause.predicate in view.words("opposing_verbs") and subject[0:1] != [] and subject[0] in view.words("it")
+            clause.predicate in view.words("opposing_verbs")
+            and subject[:1] != []
+            and subject[0] in view.words("it")
+            and draft.entry is not None
+            and draft.entry.act in ANSWERS
         )
         untrue = clause.predicate in view.words("untrue_verbs")
         if (first_person or existing or untrue) and any(is_denial(view, clause, i) for i in clause.negations):
@@ -208,6 +279,8 @@ def is_denial(view: View, clause: Clause, at: int) -> bool:
     word = view.tokens[at].text.lower()
     following = view.tokens[at + 1].text.lower() if at + 1 < len(view.tokens) else ""
     before = view.tokens[at - 1].text.lower() if at else ""
+    if word in view.words("not") and in_attribute(view, at):
+        return False
     if following in view.words("no_denial_behind"):
         return False
     if before in view.words("no_denial_before") or word in view.words("no_denial"):
@@ -221,7 +294,16 @@ def is_denial(view: View, clause: Clause, at: int) -> bool:
         return following not in view.words("harmless_nouns")
     if word in view.words("no_thing"):
         return any(view.among(i, "to_do") for i in clause.tokens)
-    return word in view.words("not") and clause.tense.value != "future" and not clause.modals
+    plain = clause.tense.value != "future" or clause.predicate in view.words("existence_verbs")
+    willing = not set(clause.modals) - view.words("willing_modals")
+    return word in view.words("not") and plain and willing
+
+
+def in_attribute(view: View, at: int) -> bool:
+    """Does a "nicht" negate an attribute or one part of a contrast ("aus nicht geklärten Gründen", "A und nicht B")?"""
+    tags = [token.tag for token in view.tokens[at + 1 : at + 4]]
+    attribute = "ADJA" in tags and all(tag in ("ADJA", "ADV", "ADJD") for tag in tags[: tags.index("ADJA")])
+    return attribute or (at > 0 and view.among(at - 1, "contrast_leads"))
 
 
 def warning(view: View, draft: Draft) -> Stance:
