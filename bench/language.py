@@ -1,142 +1,198 @@
-"""The view of the text against treebanks: python -m bench.language --shared ../shared [--errors N]
+"""The German analysis against treebanks, hand-checked lists and the clock, as a table with targets:
 
-Sentence borders, finite verbs, their subjects and Konjunktiv on UD German PUD (no part of any training).
-A subject is right when the head that the treebank names lies in the core of our phrase; finite verbs are matched by
-their offset.
+    python -m bench.language --shared ../shared [--only NAME …] [--errors N] [--treebank pud]
+
+Names of measures: tags, sentences, clauses, konjunktiv, names, speed, load. Errors are listed for the clause view.
+The treebank PUD is no part of any training.
 """
 
 import argparse
-import gzip
-from collections import Counter
-from collections.abc import Iterator
+import csv
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.clauses import SUBJUNCTIVE, f1, measure
+from bench.treebank import trees
 from lagebild.lang import Language, load
-from lagebild.model import Analysis, Mood
-from lagebild.model.ask import subject
+from lagebild.model import Mood
 from lagebild.text import analyse
 
-
-class Word(NamedTuple):
-    """A word of a treebank with its offset in the sentence. end: of the surface token that it is part of."""
-
-    i: int
-    form: str
-    start: int
-    upos: str
-    xpos: str
-    features: dict[str, str]
-    head: int
-    relation: str
+KONJUNKTIV = Path(__file__).parent / "data" / "konjunktiv.tsv"
+FORMS = {
+    "ind": Mood.INDICATIVE, "k1": Mood.SUBJUNCTIVE_1, "k2": Mood.SUBJUNCTIVE_2,
+    "ind/k1": Mood.INDICATIVE_OR_1, "ind/k2": Mood.INDICATIVE_OR_2,
+}  # fmt: skip
 
 
-class Tree(NamedTuple):
-    """A sentence of a treebank."""
+class Row(NamedTuple):
+    """A line of the table. target: the least value wanted, or the most where `least` is false."""
 
-    text: str
-    words: dict[int, Word]
-
-
-def trees(path: Path) -> Iterator[Tree]:
-    """The sentences of a CoNLL-U file with offsets; the words of a contraction share its offset."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for block in lines.read().split("\n\n"):
-            rows = block.splitlines()
-            text = next((row[9:] for row in rows if row.startswith("# text = ")), "")
-            words, at, until, shared = {}, 0, 0, 0
-            for row in rows:
-                cells = row.split("\t")
-                if len(cells) != 10 or "." in cells[0]:
-                    continue
-                if "-" in cells[0]:
-                    until = int(cells[0].split("-")[1])
-                    shared = text.find(cells[1], at)
-                    at = shared + len(cells[1])
-                    continue
-                i = int(cells[0])
-                if i <= until:
-                    start = shared
-                else:
-                    start = text.find(cells[1], at)
-                    at = start + len(cells[1])
-                features = dict(f.split("=", 1) for f in cells[5].split("|") if "=" in f)
-                words[i] = Word(i, cells[1], start, cells[3], cells[4], features, int(cells[6]), cells[7])
-            if words:
-                yield Tree(text, words)
+    measure: str
+    value: float
+    target: float | None = None
+    unit: str = ""
+    least: bool = True
 
 
-def gold_subjects(tree: Tree) -> dict[int, int | None]:
-    """Offset of every finite verb -> offset of its subject's head, or None."""
-    found: dict[int, int | None] = {}
-    for word in tree.words.values():
-        if "Mood" not in word.features:
-            continue
-        owner = word.head if word.relation in ("aux", "aux:pass", "cop") else word.i
-        subjects = [w for w in tree.words.values() if w.head == owner and w.relation in ("nsubj", "nsubj:pass")]
-        found[word.start] = subjects[0].start if subjects else None
-    return found
+def tags(shared: Path, language: Language) -> Iterator[Row]:
+    """STTS, coarse tags and lemmas on gold tokens, as training/evaluate.py measures them."""
+    from training.evaluate import score_treebank
+    from training.treebanks import read_treebank, split_held_out
+
+    folder = shared / "data" / "ud"
+    _, held_out = split_held_out(read_treebank(folder / "hdt-part.conllu.gz"))
+    yield Row("STTS, last 400 of hdt-part", score_treebank(language.nlp, held_out)["stts"], 96)
+    yield Row("STTS, gsd-dev", score_treebank(language.nlp, read_treebank(folder / "gsd-dev.conllu.gz"))["stts"], 95.5)
+    scores = score_treebank(language.nlp, read_treebank(folder / "pud.conllu.gz"))
+    yield Row("UPOS, pud", scores["upos"], 93)
+    yield Row("lemmas of content words, pud", scores["lemma"], 96)
 
 
-def measure(tree: Tree, analysis: Analysis, count: Counter[str], errors: list[str]) -> None:
-    """Add one sentence to the counts."""
-    gold = gold_subjects(tree)
-    seen: dict[int, tuple[int, int] | None] = {}
-    for clause in analysis.clauses:
-        if clause.finite is None or clause.finite not in clause.tokens:
-            continue
-        phrase = subject(analysis, clause) if not clause.shared_subject else None
-        offset = analysis.tokens[clause.finite].start
-        seen[offset] = None if phrase is None else (
-            analysis.tokens[phrase.first].start, analysis.tokens[phrase.last - 1].end
-        )  # fmt: skip
-    count["verb gold"] += len(gold)
-    count["verb pred"] += len(seen)
-    count["verb hit"] += len(gold.keys() & seen.keys())
-    count["subject gold"] += sum(s is not None for s in gold.values())
-    count["subject pred"] += sum(s is not None for s in seen.values())
-    for verb in gold.keys() | seen.keys():
-        wanted, span = gold.get(verb), seen.get(verb)
-        right = wanted is not None and span is not None and span[0] <= wanted < span[1]
-        count["subject hit"] += right
-        if not right and (wanted is not None or span is not None):
-            said = tree.text[span[0] : span[1]] if span else None
-            want = tree.text[wanted : wanted + 12] if wanted is not None else None
-            errors.append(f"{tree.text[verb : verb + 12]!r}: want {want!r}, have {said!r}: {tree.text}")
-    konjunktiv(tree, analysis, count)
+def sentences(shared: Path, language: Language) -> Iterator[Row]:
+    """Sentence ends in the treebank's sentences joined by single spaces."""
+    for name, target in (("pud", 99.5), ("gsd-dev", 97.5)):
+        texts = [tree.text for tree in trees(shared / "data" / "ud" / f"{name}.conllu.gz")]
+        ends, at = set(), 0
+        for text in texts:
+            ends.add(at + len(text.rstrip()))
+            at += len(text) + 1
+        found = {sentence.end for sentence in analyse(" ".join(texts), language).sentences}
+        yield Row(f"sentence ends F1, {name}", 200 * len(ends & found) / (len(ends) + len(found)), target)
 
 
-def konjunktiv(tree: Tree, analysis: Analysis, count: Counter[str]) -> None:
-    """Konjunktiv against Indikativ of the finite verbs that both sides see."""
-    moods = {analysis.tokens[c.finite].start: c.mood for c in analysis.clauses if c.finite is not None}
-    for word in tree.words.values():
-        if word.features.get("Mood") in ("Ind", "Sub") and word.start in moods:
-            said = moods[word.start] in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
-            count["mood"] += 1
-            count["mood right"] += said == (word.features["Mood"] == "Sub")
+def clauses(shared: Path, language: Language, treebank: str = "pud") -> Iterator[Row]:
+    """Finite verbs, clusters, subjects and Konjunktiv against a treebank."""
+    count, _ = measure(trees(shared / "data" / "ud" / f"{treebank}.conllu.gz"), language)
+    yield Row(f"finite verbs F1, {treebank}", f1(count, "verb"))
+    yield Row(f"finite verbs with particle and cluster F1, {treebank}", f1(count, "cluster", "verb"), 96)
+    yield Row(f"subjects F1, {treebank}", f1(count, "subject"), 88)
+    verbs = f"{count['mood']} verbs"
+    yield Row(f"Konjunktiv or not, {treebank}, {verbs}", 100 * count["mood right"] / max(1, count["mood"]), 97)
 
 
-def report(count: Counter[str]) -> None:
-    """Print the table."""
-    for name in ("verb", "subject"):
-        hit, gold, pred = count[f"{name} hit"], count[f"{name} gold"], count[f"{name} pred"]
-        print(f"{name:8} P {hit / max(1, pred):.3f} R {hit / max(1, gold):.3f} F1 {2 * hit / max(1, gold + pred):.3f}")
-    print(f"Konjunktiv or not: {count['mood right'] / max(1, count['mood']):.3f} of {count['mood']} finite verbs")
+def konjunktiv(shared: Path, language: Language) -> Iterator[Row]:
+    """Konjunktiv or not of the verbs in bench/data/konjunktiv.tsv, and what the form can be."""
+    answers = list(konjunktiv_answers(language))
+    total = len(answers)
+    right = sum((found in SUBJUNCTIVE) == (mood in ("k1", "k2")) for mood, _, found, _ in answers)
+    exact = sum(found == FORMS[form] for _, form, found, _ in answers)
+    yield Row(f"Konjunktiv or not, {total} verbs in news sentences", 100 * right / total, 97)
+    yield Row(f"what the form can be, {total} verbs in news sentences", 100 * exact / total)
+
+
+def konjunktiv_answers(language: Language) -> Iterator[tuple[str, str, Mood, str]]:
+    """Mood and form by hand, mood found (none where the verb is missed) and the verb in its sentence."""
+    with KONJUNKTIV.open(encoding="utf-8") as lines:
+        rows = csv.reader((row for row in lines if row[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for sentence, verb, mood, form in rows:
+            analysis = analyse(sentence, language)
+            moods = {analysis.tokens[c.finite].text: c.mood for c in analysis.clauses if c.finite is not None}
+            yield mood, form, moods.get(verb, Mood.NONE), f"{verb}: {sentence}"
+
+
+def names(shared: Path, language: Language) -> Iterator[Row]:
+    """Names of whole readings on the last 600 sentences of GermEval's dev part."""
+    from bench.scores import score
+
+    with tempfile.TemporaryDirectory() as folder:
+        printed = score("names", shared, Path(folder), language, [])
+    for label, name, target in (("merged", "merged", 78), ("names", "proper", 80)):
+        found = re.search(rf"^{label} .*F1 ([\d.]+)", printed, re.M)
+        yield Row(f"names {name} F1, germeval dev last 600", 100 * float(found[1]) if found else 0.0, target)
+
+
+def speed(shared: Path, language: Language) -> Iterator[Row]:
+    """Tokens a second of one core (processor time, best of three) from raw newspaper text."""
+    from bench.corpora import newspaper
+    from lagebild.text.tokens import raw_tokens
+
+    texts = [report.text for report in islice(newspaper(shared / "data"), 150)]
+    whole = best(lambda: sum(len(analyse(text, language).tokens) for text in texts))
+    model = best(lambda: sum(len(raw_tokens(text, language)) for text in texts))
+    yield Row("model and clauses, one core", whole, 12_000, "tokens/s")
+    yield Row("model alone, one core", model, None, "tokens/s")
+    yield Row("clause view in parts of the model's time", model / whole - 1, 1 / 3, "", least=False)
+
+
+def best(work: Callable[[], int], times: int = 3) -> float:
+    """Most units a second of processor time."""
+    fastest = 0.0
+    for _ in range(times):
+        start = time.process_time()
+        units = work()
+        fastest = max(fastest, units / (time.process_time() - start))
+    return fastest
+
+
+def starting(shared: Path, language: Language) -> Iterator[Row]:
+    """Seconds to import Lagebild with spaCy and load the model in a fresh process, best of three."""
+    program = "from lagebild.lang import load; load('de').nlp; import lagebild.text"
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", program], check=True)
+        seconds.append(time.perf_counter() - start)
+    yield Row("import and load", min(seconds), 2.5, "s", least=False)
+
+
+MEASURES: dict[str, Callable[[Path, Language], Iterator[Row]]] = {
+    "tags": tags,
+    "sentences": sentences,
+    "clauses": clauses,
+    "konjunktiv": konjunktiv,
+    "names": names,
+    "speed": speed,
+    "load": starting,
+}
+
+
+def line(row: Row) -> str:
+    """A row of the table: measure, value, target, whether it is reached."""
+    digits = 0 if row.value >= 1000 else 2
+    value = f"{row.value:,.{digits}f}{' ' if row.unit else ''}{row.unit}"
+    if row.target is None:
+        return f"| {row.measure} | {value} | | |"
+    reached = row.value >= row.target if row.least else row.value <= row.target
+    sign = "≥" if row.least else "≤"
+    return f"| {row.measure} | {value} | {sign} {row.target:,.4g} | {'yes' if reached else 'no'} |"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--only", nargs="*", choices=list(MEASURES), default=list(MEASURES))
+    parser.add_argument("--treebank", default="pud", help="the treebank for --errors: pud, gsd-dev, gsd-test, hdt-part")
+    parser.add_argument("--errors", type=int, default=0, help="list so many errors of each kind of the clause view")
+    parser.add_argument("--model", help="another spaCy pipeline than the shipped one")
     options = parser.parse_args()
-    language: Language = load("de")
-    count: Counter[str] = Counter()
-    errors: list[str] = []
-    for tree in trees(options.shared / "data" / "ud" / "pud.conllu.gz"):
-        measure(tree, analyse(tree.text, language), count, errors)
-    report(count)
-    print(*errors[: options.errors], sep="\n")
+    language = load("de", options.model)
+    if options.errors:
+        count, errors = measure(trees(options.shared / "data" / "ud" / f"{options.treebank}.conllu.gz"), language)
+        errors["konjunktiv.tsv"] = [
+            f"{have} for {form}, {where}"
+            for _, form, have, where in konjunktiv_answers(language)
+            if have != FORMS[form]
+        ]
+        for name, found in errors.items():
+            print(f"## {name}: {len(found)}", *found[: options.errors], sep="\n")
+        for name, total in (("verb", "verb"), ("cluster", "verb"), ("subject", "subject")):
+            print(f"{name} F1 {f1(count, name, total):.2f}")
+        print(f"mood {100 * count['mood right'] / max(1, count['mood']):.2f}")
+        return
+    print("| measure | value | target | reached |\n|---|---|---|---|")
+    for name in options.only:
+        for row in MEASURES[name](options.shared, language):
+            print(line(row), flush=True)
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     main()

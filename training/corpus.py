@@ -7,7 +7,7 @@ source does not know stays unannotated and costs nothing in training.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,23 +23,50 @@ if TYPE_CHECKING:
 
 Silver = dict[str, list[tuple[str, str]]]
 
-SILVER = frozenset({"germeval", "raw"})
+SILVER = frozenset({"named", "raw"})
 TREEBANKS = ("ud/hdt-part.conllu.gz", "ud/gsd-test.conllu.gz")
 _CONTENT = ("NN", "NE", "ADJ", "VV", "VA", "VM", "ADV", "CARD", "$")
-_LISTED_VERBS = frozenset("VVFIN VVINF VVIZU VAFIN VAINF VMFIN VMINF".split())
+_VERBS = frozenset("VVFIN VVINF VVIZU VVPP VVIMP VAFIN VAINF VMFIN VMINF".split())
+_NAMING = frozenset({"NN", "NE", "FM"})
 _DOUBTED = frozenset({"NN", "ADJA", "ADJD", "VVPP"})
 
 
-def read_training(data: Path, cache: Path, words: Mapping[str, str]) -> list[Item]:
-    """Read everything that is trained on; `cache` is the teacher's file, `words` a dictionary (form -> lemma)."""
-    bank = [sentence for name in TREEBANKS for sentence in _gold(data / name)]
-    named, _ = names.read_split(data / "germeval2014")
-    plain = raw.read_sentences(data)
-    forms = [[t.form for t in s.tokens] for s in bank]
-    taught = silver.annotate_all([*forms, *[list(n.forms) for n in named], *plain], cache)
-    items = [Item(s.source, settle(s, taught, words)) for s in bank]
-    items += [Item("germeval", taught_tokens(n.forms, taught, words), n.names) for n in named]
-    items += [Item("raw", taught_tokens(s, taught, words)) for s in plain]
+class Sources(msgspec.Struct, frozen=True):
+    """Everything that is trained on, and what the teacher says of each of its sentences."""
+
+    bank: tuple[Sentence, ...]
+    named: tuple[names.NamedSentence, ...]
+    plain: tuple[tuple[str, ...], ...]
+    taught: Silver
+
+    def forms(self) -> Iterator[tuple[str, ...]]:
+        """Yield the tokens of every sentence."""
+        yield from (tuple(t.form for t in s.tokens) for s in self.bank)
+        yield from (s.forms for s in self.named)
+        yield from self.plain
+
+    def triples(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the teacher's (form, tag, lemma) of every token."""
+        for forms in self.forms():
+            yield from ((form, *known) for form, known in zip(forms, self.taught[silver.key_of(forms)], strict=True))
+
+
+def read_sources(data: Path, cache: Path) -> Sources:
+    """Read everything that is trained on; `cache` is the file that keeps the teacher's answers."""
+    bank = tuple(sentence for name in TREEBANKS for sentence in _gold(data / name))
+    named = tuple(names.read_training(data))
+    have = {s.forms for s in named}
+    plain = tuple(forms for s in raw.read_sentences(data) if (forms := tuple(s)) not in have)
+    untaught = Sources(bank, named, plain, {})
+    return msgspec.structs.replace(untaught, taught=silver.annotate_all(map(list, untaught.forms()), cache))
+
+
+def training_items(sources: Sources, words: Mapping[str, str]) -> list[Item]:
+    """Return the sentences for training, tags and lemmas settled; `words` is a dictionary (form -> lemma)."""
+    taught = sources.taught
+    items = [Item(s.source, settle(s, taught, words)) for s in sources.bank]
+    items += [Item("named", taught_tokens(n.forms, taught, words), n.names) for n in sources.named]
+    items += [Item("raw", taught_tokens(forms, taught, words)) for forms in sources.plain]
     return [i for i in items if i.tokens]
 
 
@@ -57,16 +84,28 @@ def taught_tokens(forms: Sequence[str], taught: Silver, words: Mapping[str, str]
 
 
 def best_lemma(form: str, tag: str, lemma: str, words: Mapping[str, str]) -> str:
-    """Return the dictionary's lemma of nouns and finite verbs, else the teacher's; "" for function words."""
+    """Return the lemma of a content word, "" for function words.
+
+    The teacher's stands, with the capitals of the form ("USA"), except where it gives a verb that the dictionary does
+    not know and the dictionary knows the form.
+    """
     if not tag.startswith(_CONTENT):
         return ""
-    if tag == "NN":
-        listed = words.get(form, "")
-        return listed if listed[:1].isupper() else lemma
-    if tag in _LISTED_VERBS:
-        listed = words.get(form) or words.get(form.lower()) or ""
-        return listed if listed.endswith("n") and listed[:1].islower() else lemma
-    return lemma
+    if tag in _VERBS:
+        listed = words.get(form.lower(), "")
+        return listed if lemma not in words and listed.endswith("n") else lemma
+    return with_capitals(form, lemma) if tag in _NAMING else lemma
+
+
+def with_capitals(form: str, lemma: str) -> str:
+    """Return the lemma of a noun or name with the capitals of its form as far as both agree.
+
+    >>> with_capitals("USA", "Usa"), with_capitals("Städten", "Stadt"), with_capitals("US-Präsidenten", "Us-präsident")
+    ('USA', 'Stadt', 'US-Präsident')
+    """
+    same = next((i for i, (a, b) in enumerate(zip(form, lemma, strict=False)) if a.lower() != b.lower()), None)
+    same = min(len(form), len(lemma)) if same is None else same
+    return form[:same] + lemma[same:]
 
 
 def settle(sentence: Sentence, taught: Silver, words: Mapping[str, str]) -> tuple[Token, ...]:

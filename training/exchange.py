@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import msgspec
 
+from training import gazetteer
 from training.records import Item, Token
 
 Pool = dict[tuple[str, str], list[tuple[Token, ...]]]
 
 SENTENCES, NAMES = 0.6, 0.7
+LISTED = 800
 
 
 def pool_of(items: Iterable[Item]) -> Pool:
@@ -21,6 +24,23 @@ def pool_of(items: Iterable[Item]) -> Pool:
         for a, b, label in item.names or ():
             pool.setdefault(slot(item.tokens[a:b], label), []).append(item.tokens[a:b])
     return pool
+
+
+def lexicon_pool(lang: Path, size: int = LISTED, seed: int = 0) -> Pool:
+    """Return names of the lexicons of the language in `lang`: people, towns and media, at most `size` of each class."""
+    rng = random.Random(seed)
+    pool: Pool = {}
+    for label, listed in gazetteer.full_names(lang).items():
+        for name in rng.sample(listed, min(size, len(listed))):
+            tokens = tuple(Token(word, tag="NE", lemma=word) for word in name.split())
+            pool.setdefault(slot(tokens, label), []).append(tokens)
+    return pool
+
+
+def joined(*pools: Pool) -> Pool:
+    """Return one pool of several."""
+    keys = dict.fromkeys(key for pool in pools for key in pool)
+    return {key: [name for pool in pools for name in pool.get(key, ())] for key in keys}
 
 
 def slot(tokens: Sequence[Token], label: str) -> tuple[str, str]:

@@ -1,24 +1,21 @@
-"""A table of lexical features: what a dictionary and the teacher know about a word before any sentence is read.
+"""A table of lexical features: what is known about a word before any sentence is read.
 
-Words come from simplemma's German dictionary (MIT; built from Wiktionary and other lists) and from the training texts.
-A word's row holds the teacher's tag probabilities, how its dictionary lemma differs from it (as a noun and as another
-word), and its places in a gazetteer. Equal rows are stored once. The network reads the table as static vectors.
+A word's row holds the teacher's tag probabilities out of context, how its lemma in the dictionary differs from it (as a
+noun and as another word), and its places in a gazetteer. Equal rows are stored once. The network reads the table as
+static vectors.
 """
 
 from __future__ import annotations
 
-import importlib
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from training import gazetteer
-from training.scheme import stts
+from training.wordlist import Dictionary
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
@@ -27,29 +24,10 @@ Row = tuple[tuple[int, float], ...]
 
 NOUN_EDITS, OTHER_EDITS = 30, 64
 LEVELS = 4
-KEYS = 800_000
+KEYS = 600_000
 CAPITALISED = 0.1
 _UMLAUTS = str.maketrans("äöüÄÖÜ", "aouAOU")
 _LENGTH_STEP = 3
-
-
-def dictionary() -> dict[str, str]:
-    """Return simplemma's German dictionary, form -> lemma; ImportError names the command that installs it."""
-    try:
-        module = importlib.import_module("simplemma.strategies.dictionaries.dictionary_factory")
-    except ImportError as error:
-        raise ImportError("training needs the dictionary simplemma: pip install simplemma==2.0.0") from error
-    stored: Mapping[str, str] = module.DefaultDictionaryFactory().get_dictionary("de")
-    return weak_lemmas(dict(stored.items()))
-
-
-def weak_lemmas(words: Mapping[str, str]) -> dict[str, str]:
-    """Give nominalised adjectives the lemma that the treebanks give them: "Verletzter" and "Verletzten" -> "Verletzte".
-
-    They are known by their forms: no other noun in "-er" has one in "-en" without "r".
-    """
-    nominalised = {lemma for form, lemma in words.items() if lemma.endswith("er") and form == f"{lemma[:-1]}n"}
-    return {form: lemma[:-1] if lemma in nominalised else lemma for form, lemma in words.items()}
 
 
 def usage(words: Mapping[str, str], seen: Collection[str]) -> dict[str, float]:
@@ -120,70 +98,63 @@ def _ending(form: str, lemma: str) -> str:
     return f"{umlaut}{form[same:]}|{lemma[same:]}"
 
 
-def teacher_tags(words: Iterable[str], path: Path) -> dict[str, dict[str, float]]:
-    """Return the teacher's tag probabilities for each lower-cased word out of context, cached in `path`."""
-    known: dict[str, dict[str, float]] = {}
-    if path.exists():
-        with path.open(encoding="utf-8") as handle:
-            known = dict(json.loads(line) for line in handle)
-    missing = [w for w in dict.fromkeys(words) if w not in known]
-    if not missing:
-        return known
-    teacher: Any = importlib.import_module("HanTa.HanoverTagger").HanoverTagger("morphmodel_ger.pgz")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as handle:
-        for word in missing:
-            known[word] = _posterior(teacher, word)
-            handle.write(json.dumps([word, known[word]], ensure_ascii=False) + "\n")
-    return known
-
-
-def _posterior(teacher: Any, word: str) -> dict[str, float]:
-    found = [(stts(str(t)), float(p)) for t, p in teacher.tag_word(word, 5, False)]
-    found = [(t, p) for t, p in found if math.isfinite(p) and t != "UNKNOWN"]
-    if not found:
-        return {}
-    top = max(p for _, p in found)
-    total = sum(math.exp(p - top) for _, p in found)
-    shares: Counter[str] = Counter()
-    for tag, p in found:
-        shares[tag] += math.exp(p - top) / total  # type: ignore[assignment]
-    return {tag: round(p, 2) for tag, p in sorted(shares.items()) if p >= 0.02}
-
-
 def level(share: float) -> float:
     """Return a probability on a coarse scale, so that many words share one row."""
     return math.ceil(share * LEVELS - 0.2) / LEVELS
 
 
-def rows(
-    words: Mapping[str, str], tags: Mapping[str, Mapping[str, float]], places: Mapping[str, Collection[str]]
-) -> tuple[dict[str, Row], int]:
-    """Return the feature row of every lower-cased word, as (column, value) pairs, and the number of columns.
+class Layout(msgspec.Struct, frozen=True):
+    """What the columns of the table stand for: edits of nouns, edits of other words, tags, kinds of names."""
 
-    `words` is the dictionary (form -> lemma); `tags` and `places` are keyed by lower-cased form.
-    """
+    noun_edits: dict[str, int]
+    other_edits: dict[str, int]
+    tags: dict[str, int]
+    kinds: dict[str, int]
+
+    def columns(self) -> int:
+        """Return the number of columns."""
+        return NOUN_EDITS + OTHER_EDITS + len(self.tags) + len(self.kinds)
+
+
+def layout(
+    words: Mapping[str, str], tags: Mapping[str, Mapping[str, float]], names: Mapping[str, Collection[str]]
+) -> Layout:
+    """Lay out the table for a dictionary, tag probabilities and names; rare edits share the last column of theirs."""
     nouns = Counter(edit(f, w) for f, w in words.items() if f[:1].isupper())
     others = Counter(edit(f, w) for f, w in words.items() if not f[:1].isupper())
-    noun_edits = {e: i for i, (e, _) in enumerate(nouns.most_common(NOUN_EDITS - 1))}
-    other_edits = {e: i for i, (e, _) in enumerate(others.most_common(OTHER_EDITS - 1))}
     tag_names = sorted({t for shares in tags.values() for t in shares})
-    kinds = sorted({k for found in places.values() for k in found})
+    kinds = sorted({k for found in names.values() for k in found})
     first_tag = NOUN_EDITS + OTHER_EDITS
-    first_kind = first_tag + len(tag_names)
-    tag_column = {t: first_tag + i for i, t in enumerate(tag_names)}
+    return Layout(
+        {e: i for i, (e, _) in enumerate(nouns.most_common(NOUN_EDITS - 1))},
+        {e: NOUN_EDITS + i for i, (e, _) in enumerate(others.most_common(OTHER_EDITS - 1))},
+        {t: first_tag + i for i, t in enumerate(tag_names)},
+        {k: first_tag + len(tag_names) + i for i, k in enumerate(kinds)},
+    )
+
+
+def rows(
+    words: Mapping[str, str],
+    tags: Mapping[str, Mapping[str, float]],
+    names: Mapping[str, Collection[str]],
+    columns: Layout,
+) -> dict[str, Row]:
+    """Return the feature row of every lower-cased word, as (column, value) pairs.
+
+    `words` is the dictionary (form -> lemma); `tags` and `names` are keyed by lower-cased form.
+    """
     table: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for form, lemma in words.items():
         if form[:1].isupper():
-            column = noun_edits.get(edit(form, lemma), NOUN_EDITS - 1)
+            column = columns.noun_edits.get(edit(form, lemma), NOUN_EDITS - 1)
         else:
-            column = NOUN_EDITS + other_edits.get(edit(form, lemma), OTHER_EDITS - 1)
+            column = columns.other_edits.get(edit(form, lemma), NOUN_EDITS + OTHER_EDITS - 1)
         table[form.lower()][column] = 1.0
     for word, shares in tags.items():
-        table[word].update((tag_column[t], level(p)) for t, p in shares.items() if level(p))
-    for word, found in places.items():
-        table[word].update((first_kind + i, 1.0) for i, kind in enumerate(kinds) if kind in found)
-    return {word: tuple(sorted(row.items())) for word, row in table.items() if row}, first_kind + len(kinds)
+        table[word].update((columns.tags[t], level(p)) for t, p in shares.items() if t in columns.tags and level(p))
+    for word, found in names.items():
+        table[word].update((columns.kinds[kind], 1.0) for kind in found)
+    return {word: tuple(sorted(row.items())) for word, row in table.items() if row}
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -198,20 +169,21 @@ class Lexicon(msgspec.Struct, frozen=True):
         return {form: self.words[form] for form in dict.fromkeys(self.chosen.values())}
 
 
-def read_lexicon(words: dict[str, str], seen: Collection[str], cache: Path, keys: int = KEYS) -> Lexicon:
-    """Choose the useful forms of the dictionary and ask the teacher about them; `seen` are forms of training texts."""
+def read_lexicon(dictionary: Dictionary, seen: Collection[str], keys: int = KEYS) -> Lexicon:
+    """Choose the useful forms of the dictionary; `seen` are forms of training texts."""
+    words, tags = dictionary.words, dictionary.tags()
     chosen = choose(words, seen, keys)
-    asked = sorted({form.lower() for form in chosen.values()})
-    known = teacher_tags(asked, cache)
-    return Lexicon(words, chosen, {low: known[low] for low in asked})
+    return Lexicon(words, chosen, {low: tags[low] for low in sorted({form.lower() for form in chosen.values()})})
 
 
-def add_features(vocab: Vocab, lexicon: Lexicon) -> None:
-    """Give the vocabulary its table of lexical features: dictionary, teacher's tags and gazetteer."""
-    names = gazetteer.kinds_of_names()
-    table, columns = rows(lexicon.listed(), lexicon.tags, names)
+def add_features(vocab: Vocab, lexicon: Lexicon, names: Mapping[str, Collection[str]], columns: Layout) -> None:
+    """Give the vocabulary its table of lexical features: dictionary, teacher's tags and gazetteer.
+
+    A trained model can be given a larger table of the same layout: what it learnt of a feature holds for the new words.
+    """
+    table = rows(lexicon.listed(), lexicon.tags, names, columns)
     written = [*lexicon.chosen, *(gazetteer.written(word) for word in names)]
-    add_vectors(vocab, table, dict.fromkeys(written), columns)
+    add_vectors(vocab, table, dict.fromkeys(written), columns.columns())
 
 
 def add_vectors(vocab: Vocab, table: Mapping[str, Row], written: Iterable[str], columns: int) -> None:

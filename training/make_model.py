@@ -8,7 +8,19 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training import corpus, evaluate, exchange, learn, lexicon, pipeline, selftrain, slim, substitute
+from training import (
+    corpus,
+    evaluate,
+    exchange,
+    gazetteer,
+    learn,
+    lexicon,
+    pipeline,
+    selftrain,
+    slim,
+    substitute,
+    wordlist,
+)
 from training.records import Item
 
 if TYPE_CHECKING:
@@ -16,10 +28,13 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+LANG = Path(__file__).parents[1] / "src" / "lagebild" / "lang" / "de"
 SEED = 20
+OFTEN = 2
 FIRST = learn.Schedule(epochs=4, words=1000, rate=0.002, dropout=0.15, seed=SEED)
 SECOND = learn.Schedule(epochs=12, words=1000, rate=0.002, dropout=0.2, seed=SEED)
-NAMES = learn.Schedule(epochs=9, words=600, rate=0.001, dropout=0.3, seed=SEED)
+NAMES = learn.Schedule(epochs=11, words=600, rate=0.001, dropout=0.3, seed=SEED)
+Table = tuple[dict[str, frozenset[str]], lexicon.Layout]
 META = {
     "name": "lagebild",
     "version": "1.0.0",
@@ -29,32 +44,40 @@ META = {
 SIZE = pipeline.Size(96, 4)
 
 
-def untrained(items: Sequence[Item], words: lexicon.Lexicon, wanted: Collection[str]) -> Language:
+def untrained(items: Sequence[Item], words: lexicon.Lexicon, table: Table, wanted: Collection[str]) -> Language:
     """Return a pipeline with the table of lexical features and the labels of all sentences."""
     nlp = pipeline.blank(SIZE, wanted)
-    lexicon.add_features(nlp.vocab, words)
+    lexicon.add_features(nlp.vocab, words, *table)
     first = learn.epoch_of(nlp, items, corpus.Stock(), random.Random(SEED))
     nlp.initialize(lambda: first)
     return nlp
 
 
 def make(data: Path, cache: Path) -> Language:
-    """Train the pipeline: a first model, the second on its features, names on top; `cache` keeps the teacher's work."""
-    dictionary = lexicon.dictionary()
-    items = corpus.read_training(data, cache / "hanta.jsonl", dictionary)
+    """Train the pipeline: a first model, the second on its features, names on top; `cache` keeps the teacher's work.
+
+    The network learns with a table that lacks what the training texts hold only once, so that it meets words without
+    features as often as in other texts; the table that it keeps holds them.
+    """
+    sources = corpus.read_sources(data, cache / "hanta.jsonl")
+    full, met = (wordlist.build(sources.triples(), LANG, cache / "analyses.jsonl", often) for often in (1, OFTEN))
+    items = corpus.training_items(sources, full.words)
     print(len(items), "sentences", sum(len(i.tokens) for i in items), "tokens", flush=True)
     seen = {t.form for i in items if i.source in corpus.SILVER for t in i.tokens}
-    words = lexicon.read_lexicon(dictionary, seen, cache / "words.jsonl")
-    first = untrained(items, words, pipeline.FIRST_PASS)
+    words = lexicon.read_lexicon(met, seen)
+    names = gazetteer.kinds_of_names(LANG)
+    table = names, lexicon.layout(words.listed(), words.tags, names)
+    first = untrained(items, words, table, pipeline.FIRST_PASS)
     learn.train(first, pipeline.FIRST_PASS, items, corpus.Stock(), FIRST)
     items = selftrain.labelled(first, items)
-    stand_ins = substitute.stand_ins(words.listed(), words.words, words.tags)
-    stock = corpus.Stock(stand_ins, exchange.pool_of(items))
-    nlp = untrained(items, words, pipeline.TAGGING)
+    stand_ins = substitute.stand_ins((w for w in words.listed() if w in met.attested), words.words, words.tags)
+    stock = corpus.Stock(stand_ins, exchange.joined(exchange.pool_of(items), exchange.lexicon_pool(LANG)))
+    nlp = untrained(items, words, table, pipeline.TAGGING)
     learn.train(nlp, pipeline.TAGGING, items, stock, SECOND)
     named = [item for item in items if item.names is not None]
     pipeline.add_names(nlp, SIZE, learn.epoch_of(nlp, named, corpus.Stock(), random.Random(SEED)))
     learn.train(nlp, ("ner",), named, stock, NAMES)
+    lexicon.add_features(nlp.vocab, lexicon.read_lexicon(full, seen), *table)
     nlp.meta.update(META)
     return nlp
 

@@ -1,8 +1,8 @@
 """Lagebild reads German news reports and keeps a sourced record of who did what to whom, on whose word.
 
-    import lagebild
-    reading = lagebild.read("Der Kreml dementierte den Bericht.", published="2022-12")
-    reading.events, reading.quotations
+import lagebild
+reading = lagebild.read("Der Kreml dementierte den Bericht.", published="2022-12")
+reading.events, reading.quotations
 """
 
 from typing import TYPE_CHECKING, Any

@@ -19,22 +19,20 @@ GOOD = ["angreifen,attackieren", "v", "-", "s>a", "military", "acc", "Die Armee 
 
 @pytest.mark.parametrize("path", sorted(TYPES.glob("*.tsv")), ids=lambda path: path.stem)
 def test_examples_are_read_as_their_lines_say(path: Path, german: Language) -> None:
-    """One line in twenty-five may fail: a tagger that is trained anew slips on other sentences each time."""
-    failed, count = [], 0
+    failed = []
     for number, (words, *_, example) in rows(path, 7):
-        count += 1
         shown = {word.strip() for word in words.split(" + ")[0].split(",")}
         reading = read(Report(id="example", text=example, published="2024-05-15"), german)
         if not any(e.type == path.stem.upper() and e.rule.split(":", 1)[1] in shown for e in reading.events):
             failed.append(f"line {number}: {example}")
-    assert len(failed) <= count // 25 + 1, failed
+    assert not failed
 
 
 def test_each_type_has_verbs_and_nouns_and_the_lexicon_is_large(german: Language) -> None:
     entries = lexicon(german).entries
     for kind in EventType:
         assert {"verb", "noun"} <= {entry.kind for entry in entries if entry.type == kind}
-    assert len({(entry.word, entry.kind) for entry in entries}) >= 1_900
+    assert len({(entry.word, entry.kind) for entry in entries}) >= 2_500
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ CASES = [
     "Die Lage ist ernst (siehe S. 5).| Mehr dazu später.",
     "Wilhelm II. dankte 1918 ab.| Die Republik wurde ausgerufen.",
     "Was nun …| Niemand weiß es.",
+    "``Das reicht.''| Dann ging er.",
     "Erste Zeile ohne Punkt\n\n|Zweiter Absatz.",
 ]
 

@@ -46,13 +46,13 @@ def data(tmp_path: Path) -> Path:
     write(tmp_path / "germeval2014/test-first-3000.tsv.gz", named(600, 610))
     for name in ("gold/events-dev.jsonl", "stories/reports.jsonl", "rows/rows.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(json.dumps({"text": "Feuer brach aus."}) + "\n", encoding="utf-8")
+        (tmp_path / name).write_text(json.dumps({"id": "1", "text": "Feuer brach aus."}) + "\n", encoding="utf-8")
     return tmp_path
 
 
 def test_no_held_out_sentence_is_trained_on(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(silver, "load_hanta", Teacher)
-    items = corpus.read_training(data, data / "cache.jsonl", {})
+    items = corpus.training_items(corpus.read_sources(data, data / "cache.jsonl"), {})
     forms = {item.tokens[0].form for item in items}
     assert {f"Satz{n}" for n in range(10)} | {"Satz1001"} <= forms
     assert not ({f"Satz{n}" for n in range(10, 410)} | {"Satz1000"}) & forms
@@ -83,6 +83,14 @@ def test_gsd_tags_that_contradict_its_coarse_tag_give_way(upos: str, tag: str, t
     assert token.tag == expected
 
 
+def test_lemmas_of_names_keep_their_capitals_and_unknown_verbs_give_way_to_the_dictionary() -> None:
+    words = {"verlor": "verlieren", "verlieren": "verlieren", "fiel": "fallen"}
+    assert corpus.best_lemma("USA", "NE", "Usa", words) == "USA"
+    assert corpus.best_lemma("US-Präsidenten", "NN", "Us-präsident", words) == "US-Präsident"
+    assert corpus.best_lemma("verlor", "VVFIN", "verloren", words) == "verlieren"
+    assert corpus.best_lemma("fiel", "VVFIN", "verlieren", words) == "verlieren"
+
+
 def test_typography_varies_but_the_number_of_tokens_stays() -> None:
     sentence = tuple(Token(form, tag="$(") for form in ('"', "Halt", '"'))
     seen = {tuple(t.form for t in corpus.typeset(sentence, random.Random(n))) for n in range(20)}
@@ -91,7 +99,7 @@ def test_typography_varies_but_the_number_of_tokens_stays() -> None:
 
 def test_what_a_source_does_not_know_is_missing_in_the_doc() -> None:
     taught = Item("raw", (Token("Feuer", tag="NN", lemma="Feuer"),))
-    with_names = Item("germeval", (Token("Minsk", tag="NE"),), ((0, 1, "LOC"),))
+    with_names = Item("named", (Token("Minsk", tag="NE"),), ((0, 1, "LOC"),))
     vocab = spacy.blank("de").vocab
     doc = corpus.make_doc([taught], vocab, random.Random(1), corpus.Stock())
     assert not doc[0].has_morph()
@@ -105,8 +113,8 @@ def tokens(*forms: str) -> tuple[Token, ...]:
 
 
 def test_exchanged_names_keep_label_and_number_of_names() -> None:
-    item = Item("germeval", tokens("Minsk", "und", "Kiew"), ((0, 1, "LOC"), (2, 3, "LOC")))
-    other = Item("germeval", tokens("New", "York", "brennt"), ((0, 2, "LOC"),))
+    item = Item("named", tokens("Minsk", "und", "Kiew"), ((0, 1, "LOC"), (2, 3, "LOC")))
+    other = Item("named", tokens("New", "York", "brennt"), ((0, 2, "LOC"),))
     pool = exchange.pool_of([item, other])
     seen = set()
     for seed in range(40):

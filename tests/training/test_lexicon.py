@@ -23,16 +23,6 @@ def test_an_edit_says_how_the_lemma_is_made(form: str, lemma: str, expected: str
     assert lexicon.edit(form, lemma) == expected
 
 
-def test_nominalised_adjectives_have_a_weak_lemma_and_other_nouns_keep_theirs() -> None:
-    words = {"Verletzter": "Verletzter", "Verletzten": "Verletzter", "Lehrer": "Lehrer", "Lehrern": "Lehrer"}
-    assert lexicon.weak_lemmas(words) == {
-        "Verletzter": "Verletzte",
-        "Verletzten": "Verletzte",
-        "Lehrer": "Lehrer",
-        "Lehrern": "Lehrer",
-    }
-
-
 def test_inflections_that_texts_use_are_chosen_first() -> None:
     words = {f"{stem}{end}": stem for stem in ("klar", "rund", "fest", "hell") for end in ("", "esten")}
     chosen = lexicon.choose(words, {"klar", "rund"}, keys=4)
@@ -42,10 +32,12 @@ def test_inflections_that_texts_use_are_chosen_first() -> None:
 def test_rows_hold_tags_edit_and_names_and_equal_words_share_one() -> None:
     words = {"Städte": "Stadt", "Plätze": "Platz"}
     tags = {"städte": {"NN": 1.0}, "plätze": {"NN": 1.0}}
-    table, columns = lexicon.rows(words, tags, {"minsk": frozenset({"large"})})
+    names = {"minsk": frozenset({"large"})}
+    columns = lexicon.layout(words, tags, names)
+    table = lexicon.rows(words, tags, names, columns)
     assert table["städte"] == table["plätze"]
     assert len(table["städte"]) == 2
-    assert table["minsk"] == ((columns - 1, 1.0),)
+    assert table["minsk"] == ((columns.columns() - 1, 1.0),)
 
 
 def test_vectors_are_found_by_the_written_form_only() -> None:

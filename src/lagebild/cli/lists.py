@@ -188,15 +188,21 @@ def events(form: str | None, limit: int | None, **filters: object) -> None:
 @click.option("--kind", type=choice(ActorKind), help="Only this kind.")
 @COUNTRY
 @REPORT
+@click.option("--explain", is_flag=True, help="Report by report, with forms and the rule and entry that made each.")
 @formats("json", "jsonl", "csv")
 @limited()
 @shared("store", "lang", "quiet")
-def actors(form: str | None, limit: int | None, **filters: object) -> None:
+def actors(form: str | None, limit: int | None, explain: bool, **filters: object) -> None:
     """List who acts or speaks, those in most reports first."""
     from lagebild.store import ActorFilter, FoundActor
     from lagebild.store import actors as found_in
 
     limit = rows_wanted(form, limit)
+    if explain:
+        from lagebild.cli.anchors import explained_actors
+
+        explained_actors(form, limit, **filters)  # type: ignore[arg-type]
+        return
     filters["kind"] = ActorKind(str(filters["kind"])) if filters["kind"] else None
 
     def row(actor: FoundActor) -> tuple[str, ...]:

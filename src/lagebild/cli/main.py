@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "quotations": "lagebild.cli.lists:quotations",
         "events": "lagebild.cli.lists:events",
         "actors": "lagebild.cli.lists:actors",
+        "places": "lagebild.cli.anchors:places",
+        "times": "lagebild.cli.anchors:times",
         "search": "lagebild.cli.search:search",
         "show": "lagebild.cli.read:show",
         "serve": "lagebild.cli.serve:serve",

@@ -15,6 +15,8 @@ from lagebild.model import Reading, Rejected, Report
 if TYPE_CHECKING:
     from lagebild.lang import Language
 
+EXPLAIN = "Name the rule, and the entry of the lexicon, that made each statement, event, time, place and actor."
+
 
 @click.command(
     short_help="Read reports and print what is in them.",
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @formats("json", "jsonl")
 @click.option("--published", metavar="DATE", help="Day of publication of reports that state none: 2022-12-19, 2022-12.")
+@click.option("--explain", is_flag=True, help=EXPLAIN)
 @shared("lexicons", "model", "lang", "quiet", "color")
-def read(paths: tuple[str, ...], form: str | None, published: str | None) -> None:
+def read(paths: tuple[str, ...], form: str | None, published: str | None, explain: bool) -> None:
     """Read reports and print what is in them, without storing anything.
 
     PATH is a text file, an HTML page, JSON Lines, a folder of these, or - for standard input.
@@ -35,7 +38,7 @@ def read(paths: tuple[str, ...], form: str | None, published: str | None) -> Non
     day = dated(published) if published else None
     rejected: list[Rejected] = []
     readings = _readings(sources(paths, chosen, day), rejected, chosen)
-    count = print_readings(readings, form)
+    count = print_readings(readings, form, explain)
     report_rejected(rejected, words(), done=count > 0, what="No report could be read.")
 
 
@@ -45,19 +48,20 @@ def read(paths: tuple[str, ...], form: str | None, published: str | None) -> Non
 @click.argument("report")
 @formats("json", "jsonl")
 @click.option("--version", "number", type=click.IntRange(min=1), help="An older version of the report.")
+@click.option("--explain", is_flag=True, help=EXPLAIN)
 @shared("store", "lang", "quiet", "color")
-def show(report: str, form: str | None, number: int | None) -> None:
+def show(report: str, form: str | None, number: int | None, explain: bool) -> None:
     """Show a report of the store with its statements and events."""
     from lagebild.store import reading
 
     with open_store() as store:
         tell_exercise(store, form)
         found = reading(store, report, number)
-    print_readings([found], form)
+    print_readings([found], form, explain)
 
 
-def print_readings(readings: Iterable[Reading], form: str | None) -> int:
-    """Readings on standard output, for people or as JSON; returns how many."""
+def print_readings(readings: Iterable[Reading], form: str | None, explain: bool = False) -> int:
+    """Readings on standard output, for people or as JSON (which always has the rules); returns how many."""
     count = 0
 
     def counted() -> Iterator[Reading]:
@@ -77,7 +81,7 @@ def print_readings(readings: Iterable[Reading], form: str | None) -> int:
     for found in counted():
         if count > 1:
             emit(f"\n{'─' * width()}\n")
-        for line in lines_of(found, words(), ink, width()):
+        for line in lines_of(found, words(), ink, width(), explain):
             emit(line)
         sys.stdout.flush()
     return count

@@ -21,18 +21,24 @@ INDENT = "    "
 _STYLE = {"quotation": "cyan", "event": "bold", "time": "green", "place": "blue", "actor": "magenta"}
 
 
-def lines_of(reading: Reading, words: "Catalogue", ink: Ink, columns: int) -> Iterator[str]:
-    """The lines of a reading, at most `columns` wide."""
+def lines_of(reading: Reading, words: "Catalogue", ink: Ink, columns: int, explain: bool = False) -> Iterator[str]:
+    """The lines of a reading, at most `columns` wide. explain: with the rule that made each thing."""
     forms = german_forms()
     yield from _head(reading, words, ink, columns)
     yield from _text(reading, ink, min(columns, 100))
     yield from _section(words.text["quotations"], len(reading.quotations), words, ink)
     for quotation in reading.quotations:
         yield from _quotation(quotation, reading, words, ink, columns)
+        yield from _rule(quotation.rule, words, ink, columns) if explain else ()
     yield from _section(words.text["events"], len(reading.events), words, ink)
     for event in reading.events:
         yield from _event(event, reading, words, forms, ink, columns)
-    yield from _tables(reading, words, ink, columns)
+        yield from _rule(event.rule, words, ink, columns) if explain else ()
+    yield from _tables(reading, words, ink, columns, explain)
+
+
+def _rule(rule: str, words: "Catalogue", ink: Ink, columns: int) -> Iterator[str]:
+    yield from (ink(line, "dim") for line in wrapped(f"{words.column['rule']}: {one_line(rule)}", columns, INDENT))
 
 
 def german_forms() -> Forms:
@@ -178,22 +184,38 @@ def _range(least: int | None, most: int | None) -> str:
     return f"≥ {least}" if most is None else f"≤ {most}" if least is None else f"{least}–{most}"
 
 
-def _tables(reading: Reading, words: "Catalogue", ink: Ink, columns: int) -> Iterator[str]:
+def _tables(reading: Reading, words: "Catalogue", ink: Ink, columns: int, explain: bool) -> Iterator[str]:
     text = reading.report.text
     times = [
         (
             f"„{text[t.start : t.end]}“",
             date_words(t.value, words) or duration_words(t.value, words) or t.value,
             _interval(t.begins, t.ends, words),
+            *((t.rule,) if explain else ()),
         )
         for t in reading.times
     ]
     places = [
-        (f"„{text[p.start : p.end]}“", p.name, p.country or "", _position(p.lat, p.lon, words))
+        (
+            f"„{text[p.start : p.end]}“",
+            p.name,
+            p.country or "",
+            _position(p.lat, p.lon, words),
+            *((p.rule,) if explain else ()),
+        )
         for p in {(p.name, p.country): p for p in reversed(reading.places)}.values()
     ]
     actors = [
-        (a.id, a.name, words.kind[a.kind], a.country or "", a.sector or "", ", ".join(a.offices), f"{len(a.mentions)}×")
+        (
+            a.id,
+            a.name,
+            words.kind[a.kind],
+            a.country or "",
+            a.sector or "",
+            ", ".join(a.offices),
+            f"{len(a.mentions)}×",
+            *((a.rule,) if explain else ()),
+        )
         for a in reading.actors
     ]
     rows: tuple[tuple[str, Sequence[Sequence[str]]], ...] = (

@@ -19,10 +19,10 @@ RECORDS = {
 }  # fmt: skip
 
 
-@click.group(short_help="Check your own names.", epilog="Example: lagebild lexicon check names.yaml")
+@click.group(short_help="Check your own names, look up event words.", epilog="Example: lagebild lexicon find Razzia")
 @shared()
 def lexicon() -> None:
-    """Your own names, on top of the built-in ones."""
+    """Your own names, on top of the built-in ones; and the words by which events are found."""
 
 
 @lexicon.command(epilog="Example: lagebild lexicon check examples/lexicon.yaml")
@@ -41,6 +41,39 @@ def check(file: Path) -> None:
     emit(f"{file}: {len(entries)} entries, {sum(len(entry.forms) for entry, _ in entries)} forms, no error.")
     if agencies:
         emit(one_line(f"News agencies, known in credits: {', '.join(agencies)}."))
+
+
+@lexicon.command(name="find", epilog="Example: lagebild lexicon find Drohnenangriff")
+@click.argument("word")
+@shared("quiet")
+def find_word(word: str) -> None:
+    """Show what the event lexicon knows of a word: types, parties, conditions, examples. Exit code 1 for none."""
+    from lagebild.events.lookup import find_entries, said_of
+
+    entries = find_entries(word.strip(), language())
+    for entry in entries:
+        emit(one_line(said_of(entry)))
+        emit(one_line(f"    {entry.example}"))
+    if not entries:
+        warn(one_line(f"lagebild: {word} carries no event. See docs/how-to/add-an-event-word.md."))
+        raise click.exceptions.Exit(1)
+
+
+@lexicon.command(name="try", epilog='Example: lagebild lexicon try "Rebellen griffen gestern die Stadt an."')
+@click.argument("sentence")
+@click.option("--published", metavar="DATE", help="Day on which the sentence was published: 2022-12-19.")
+@shared("lexicons", "model", "quiet")
+def try_sentence(sentence: str, published: str | None) -> None:
+    """Show the events that are read in a sentence, each with the entry that finds it."""
+    from lagebild.cli.reports import dated
+    from lagebild.events.lookup import event_lines
+    from lagebild.model import Report
+    from lagebild.pipeline import read
+
+    day = dated(published) if published else None
+    lines = list(event_lines(read(Report(id="try", text=sentence, published=day), language())))
+    for line in lines or ["No event."]:
+        emit(one_line(line) if not line.startswith(" ") else f"    {one_line(line)}")
 
 
 @click.command(

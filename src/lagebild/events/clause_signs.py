@@ -97,7 +97,7 @@ def perfect_infinitive(scene: Scene, clause: Clause) -> bool:
     tokens = scene.analysis.tokens
     words = [tokens[i] for i in clause.cluster if i != clause.finite]
     head = tokens[clause.head] if clause.head is not None else None
-    if head is None or head.tag in ("VVINF", "VVIZU"):
+    if head is None or head.tag in ("VVINF", "VVIZU") or head.text.lower() == scene.predicates[clause.i]:
         return False
     return any(word.text.lower() in ("haben", "sein") for word in words) or "werden" not in clause.auxiliaries
 

@@ -11,7 +11,7 @@ from lagebild.events.signs import Reading
 from lagebild.events.status import find_status
 from lagebild.events.triggers import find_hits
 from lagebild.events.vouchers import around, find_vouchers, is_hearsay
-from lagebild.events.when_where import find_place, find_time
+from lagebild.events.when_where import find_place, find_time, settled
 from lagebild.lang import Language
 from lagebild.model import Analysis, EventMention, Mentions, Quotation, Report, Status
 
@@ -45,11 +45,11 @@ def mention(scene: Scene, hit: Hit, name: str, themes: Themes) -> EventMention:
         trigger=(token.start, token.end),
         actors=actors,
         recipients=recipients,
-        time=time,
+        time=settled(scene, hit, time, reading.status or Status.ACTUAL),
         place=find_place(scene, hit, (*actors, *recipients)),
         numbers=find_numbers(scene, hit, (*actors, *recipients)),
         status=reading.status or Status.ACTUAL,
-        hearsay=is_hearsay(quotations, reading.hearsay),
+        hearsay=is_hearsay(quotations, reading),
         historical=is_historical(scene, hit, time),
         attempted=reading.attempted,
         according_to=find_vouchers(scene, quotations, reading),

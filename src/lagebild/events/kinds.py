@@ -1,44 +1,37 @@
 """Type, mode and contexts of a mention: what entry, compound and sentence say together."""
 
 from collections import Counter
+from functools import lru_cache
 
 from msgspec import Struct
 
-from lagebild.events.scene import Hit, Scene
+from lagebild.events.scene import Hit, Scene, lexicon
+from lagebild.lang import Language
 from lagebild.model import MODES, EventType
 
-SHORT = 4
-"""Sentences from which on a report has a ruling context."""
+MOST = 2
+"""Contexts that a mention has at most."""
 
-SHARE = 0.2
-"""Share of sentences from which on a context rules a report."""
-
-STRONG = 5
-"""How many contexts of a report its sentences may give to their events."""
+ENTRY, SENTENCE, REPORT, ENOUGH = 1.5, 1.0, 4.0, 1.5
+"""What speaks for a context: that entry or compound bring it, that the sentence has a word of it, the share of the
+report's sentences with such a word; and how much of that it needs."""
 
 PREFIX = 4
 """Shortest stem of a context word that stands for its family."""
 
 
 class Themes(Struct, frozen=True, kw_only=True):
-    """What a report is about: contexts of each sentence, the strongest of the report, the one that rules it."""
+    """What a report is about: contexts of each sentence, and the share of sentences that each context has."""
 
     of_sentence: tuple[frozenset[str], ...]
-    strong: frozenset[str]
-    main: frozenset[str]
+    share: dict[str, float]
 
 
 def find_themes(scene: Scene) -> Themes:
-    """The themes of a report, by the share of sentences in which the words of a context stand."""
-    listed = tuple(frozenset(sentence_contexts(scene, i)) for i in range(len(scene.analysis.sentences)))
-    counts = Counter(context for contexts in listed for context in sorted(contexts))
-    ranked = sorted(counts, key=lambda context: (-counts[context], context))
-    main = ranked[0] if len(listed) >= SHORT and ranked and counts[ranked[0]] >= SHARE * len(listed) else None
-    return Themes(
-        of_sentence=listed,
-        strong=frozenset(ranked[:STRONG]),
-        main=frozenset({main}) if main is not None else frozenset(),
-    )
+    """The themes of a report."""
+    listed = tuple(sentence_contexts(scene, i) for i in range(len(scene.analysis.sentences)))
+    counts = Counter(context for contexts in listed for context in contexts)
+    return Themes(of_sentence=listed, share={context: n / len(listed) for context, n in counts.items()})
 
 
 def type_of(hit: Hit) -> EventType:
@@ -62,27 +55,34 @@ def mode_of(scene: Scene, hit: Hit) -> str | None:
 
 
 def contexts_of(scene: Scene, hit: Hit, themes: Themes) -> tuple[str, ...]:
-    """Contexts of entry, compound and sentence, and the one that the report is about, in alphabetical order."""
-    found = set(hit.entry.contexts)
-    if hit.modifier is not None:
-        found.update(hit.modifier.contexts)
-    found.update(themes.main)
-    found.update(themes.of_sentence[scene.analysis.sentence_of[hit.token]] & themes.strong)
-    return tuple(sorted(found))
+    """The contexts of a mention in alphabetical order: those that entry, compound, sentence and report say most for."""
+    brought = {*hit.entry.contexts, *(hit.modifier.contexts if hit.modifier is not None else ())}
+    near = themes.of_sentence[scene.analysis.sentence_of[hit.token]]
+    weights = {
+        context: ENTRY * (context in brought) + SENTENCE * (context in near) + REPORT * themes.share.get(context, 0.0)
+        for context in {*brought, *near, *themes.share}
+    }
+    ranked = sorted(weights, key=lambda context: (-weights[context], context))
+    return tuple(sorted(context for context in ranked[:MOST] if weights[context] >= ENOUGH))
 
 
-def sentence_contexts(scene: Scene, sentence: int) -> set[str]:
+def sentence_contexts(scene: Scene, sentence: int) -> frozenset[str]:
     """Contexts that the words of a sentence bring."""
-    lexicon = scene.lexicon
-    found: set[str] = set()
     record = scene.analysis.sentences[sentence]
+    found: set[str] = set()
     for token in scene.analysis.tokens[record.first : record.last]:
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
-            continue
-        word = token.lemma.lower()
-        found.update(lexicon.contexts.get(word, ()))
-        for k in range(PREFIX, len(word) + 1):
-            found.update(lexicon.context_prefixes.get(word[:k], ()))
-        for k in range(1, len(word) - PREFIX + 1):
-            found.update(lexicon.context_suffixes.get(word[k:], ()))
-    return found
+        if token.pos in ("NOUN", "PROPN", "ADJ", "VERB"):
+            found.update(word_contexts(scene.language, token.lemma.lower()))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def word_contexts(language: Language, word: str) -> frozenset[str]:
+    """Contexts that a word brings: itself, by its beginning or its end."""
+    known = lexicon(language)
+    found = set(known.contexts.get(word, ()))
+    for k in range(PREFIX, len(word) + 1):
+        found.update(known.context_prefixes.get(word[:k], ()))
+    for k in range(1, len(word) - PREFIX + 1):
+        found.update(known.context_suffixes.get(word[k:], ()))
+    return frozenset(found)

@@ -17,13 +17,17 @@ from lagebild.events.scene import (
 from lagebild.events.slots import resolved, slot
 from lagebild.lang.events import Frame, Support
 from lagebild.model import Clause, EventType, NounPhrase, Party, PhraseKind, Role, Span, Voice
-from lagebild.model.ask import with_conjuncts
+from lagebild.model.ask import tokens_in, with_conjuncts
 
 JOINING = frozenset("bei auf zu in während an vor nach".split())
-FORCEFUL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST)
+FORCEFUL = (EventType.ASSAULT, EventType.COERCE)
+DAMAGING = ("vandalize", "riot", "obstruct")
 TALKING = (EventType.CONSULT, EventType.PROTEST)
 EXPLETIVE = frozenset({"es", "das", "dies", "dieses", "was", "alles"})
 ALLEGED = frozenset({"mutmaßlich", "angeblich", "vermeintlich", "verdächtig", "tatverdächtig"})
+
+OBJECTS = (Role.ACCUSATIVE, Role.SUBJECT, Role.GENITIVE, Role.DATIVE, Role.PREDICATIVE)
+SPEAKING = frozenset("ich wir mich mir uns mein meine unser unsere unserer unseren".split())
 
 OF_UNIT = ("durch", "von", "gen", "poss", "adj")
 """Where the noun of a unit may name its actor when the clause does not."""
@@ -48,8 +52,12 @@ def find_parties(scene: Scene, hit: Hit) -> Parties:
         prepositions = tuple(name for name in frame.recipient if len(name) > 1)
         attributed = of_phrase(scene, hit.phrase, Frame(actor=OF_UNIT, recipient=prepositions))
         actors, recipients = actors or attributed[0], recipients or attributed[1]
-    if clause.voice != Voice.ACTIVE and "s" in frame.recipient:
+    if clause.voice != Voice.ACTIVE and not {"s", "d"}.isdisjoint(frame.recipient):
         recipients = recipients or filled(scene, clause, ("a",), hit.phrase)
+    if not recipients and hit.entry.type in FORCEFUL and "a" in frame.recipient:
+        recipients = tuple(p for p in slot(scene, clause, "a") if is_count(scene, p))
+    if not recipients and hit.entry.type == EventType.REQUEST and hit.entry.kind == "verb":
+        recipients = asked(scene, clause)
     return acting(scene, actors), receiving(scene, hit, recipients, actors)
 
 
@@ -67,6 +75,23 @@ def filled(scene: Scene, clause: Clause, slots: Iterable[str], own: int = -1) ->
                 for phrase in found[:2]
                 for member in with_conjuncts(scene.analysis, resolved(scene, clause, phrase))
             )
+    return ()
+
+
+def is_count(scene: Scene, phrase: NounPhrase) -> bool:
+    """Does a number stand for people ("tötete elf und nahm vier fest")? Times and sums do not."""
+    head = scene.analysis.tokens[phrase.head]
+    times = scene.times_of.get(scene.analysis.sentence_of[head.i], ())
+    return phrase.kind == PhraseKind.NUMBER and not any(time.start <= head.start < time.end for time in times)
+
+
+def asked(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:
+    """Of whom a demand is made that takes a clause: its subject ("verlangt, dass die Regierung zurücktritt")."""
+    for i in scene.children.get(clause.i, ()):
+        below = scene.analysis.clauses[i]
+        introducer = scene.analysis.tokens[below.introducer].text.lower() if below.introducer is not None else ""
+        if introducer == "dass":
+            return tuple(p for p in filled(scene, below, ("s",)) if is_party(scene, p))
     return ()
 
 
@@ -97,6 +122,8 @@ def of_noun(scene: Scene, hit: Hit) -> Parties:
         actors, recipients = actors or lent[0], recipients or lent[1]
     if clause is not None and (not actors or possessive(actors)) and hit.entry.frame.theme != "s":
         actors = from_subject(scene, clause, hit, bool(actors)) or actors
+    if clause is not None and not actors:
+        actors = accused(scene, clause, hit)
     return acting(scene, actors), receiving(scene, hit, recipients, actors)
 
 
@@ -144,7 +171,9 @@ def attribute(scene: Scene, noun: NounPhrase, name: str, hit: Hit | None) -> Fou
         return ((head.start, head.start + len(first)),) if named or head.entity.endswith("part") else ()
     found = [analysis.phrases[i] for i in noun.modifiers if preposition_of(scene, analysis.phrases[i]) == name]
     if not found:
-        found = [p for p in following(scene, noun) if preposition_of(scene, p) == name]
+        after = list(following(scene, noun))
+        after += [further for p in after for further in following(scene, p)]
+        found = [p for p in after if preposition_of(scene, p) == name]
     found = [p for p in found if tokens[p.preposition or 0].i >= noun.head and actor_like(scene, p)]
     return tuple(member for phrase in found[:1] for member in with_conjuncts(analysis, phrase))
 
@@ -182,6 +211,25 @@ def from_subject(scene: Scene, clause: Clause, hit: Hit, owned: bool) -> tuple[N
     joins = hit.entry.type in TALKING and preposition in JOINING
     joins = joins or (frame.symmetric and preposition == "für" and bool(attribute(scene, noun, "mit", hit)))
     return subject if joins and role == Role.PREPOSITIONAL else ()
+
+
+def accused(scene: Scene, clause: Clause, hit: Hit) -> tuple[NounPhrase, ...]:
+    """He who is said to have done what an event noun names: accused of it ("warf ihm Morde vor"), held or tried for it
+    ("wegen Mordes verurteilt"), or answering for it ("für den Anschlag verantwortlich")."""
+    noun = scene.analysis.phrases[hit.phrase]
+    preposition, role = preposition_of(scene, noun), role_of(clause, hit.phrase)
+    predicate, lexicon = scene.predicates[clause.i], scene.lexicon
+    if hit.entry.type not in FORCEFUL or hit.entry.frame.actor[:1] == ():
+        return ()
+    if predicate in lexicon.shifters.accusing and (role in OBJECTS or preposition == "wegen"):
+        names = ("d", "a") if role != Role.GENITIVE and not preposition else ("a",)
+        return tuple(p for p in filled(scene, clause, names, hit.phrase) if is_party(scene, p))
+    if preposition == "wegen" and predicate in lexicon.parties["trying"]:
+        return tuple(p for p in filled(scene, clause, ("a",), hit.phrase) if is_party(scene, p))
+    if preposition == "für" and any(scene.analysis.tokens[i].lemma.lower() == "verantwortlich" for i in clause.tokens):
+        names = ("s",) if predicate in ("sein", "verantwortlich", "zeichnen") else ("a",)
+        return tuple(p for p in filled(scene, clause, names, hit.phrase) if is_party(scene, p))
+    return ()
 
 
 def from_support(scene: Scene, clause: Clause, hit: Hit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
@@ -231,7 +279,8 @@ def suffering(scene: Scene, hit: Hit, found: NounPhrase | Span) -> Found:
         return (found,)
     if scene.analysis.tokens[found.head].text.lower() in scene.lexicon.nouns:
         return owners(scene, found)
-    return (found,) if hit.entry.type in FORCEFUL else owners(scene, found)
+    hits_things = hit.entry.type in FORCEFUL or hit.entry.mode in DAMAGING
+    return (found,) if hits_things else owners(scene, found)
 
 
 def owners(scene: Scene, thing: NounPhrase) -> Found:
@@ -258,7 +307,17 @@ def party(scene: Scene, found: NounPhrase | Span) -> Party:
     alleged = isinstance(found, NounPhrase) and any(
         scene.analysis.tokens[i].lemma.lower() in ALLEGED for i in found.attributes
     )
-    return Party(span=span, actor=actor.id if actor is not None else None, alleged=alleged)
+    named = actor.id if actor is not None else holder_of(scene, span)
+    return Party(span=span, actor=named, alleged=alleged)
+
+
+def holder_of(scene: Scene, span: Span) -> str | None:
+    """Who says "ich" or "wir": the only holder of the quotation around it."""
+    first, last = tokens_in(scene.analysis, span)
+    if last - first != 1 or scene.analysis.tokens[first].text.lower() not in SPEAKING:
+        return None
+    around = scene.quoting.get(first, ())
+    return around[-1].holders[0] if around and len(around[-1].holders) == 1 else None
 
 
 def unique(parties: Iterable[Party]) -> tuple[Party, ...]:

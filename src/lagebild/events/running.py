@@ -3,41 +3,52 @@
 from msgspec import structs
 
 from lagebild.events.scene import Hit, Scene
-from lagebild.model import ClauseKind, EventMention, EventType, Status, Tense
-
-TOLD_ON = frozenset(EventType(name) for name in "ASSAULT PROTEST COERCE MOBILIZE".split())
-"""Types that reports tell as a course of acts."""
+from lagebild.model import ClauseKind, EventMention, EventTime, Status, Tense
 
 PAST = (Tense.PRETERITE, Tense.PERFECT)
 
+REACH = 2
+"""Sentences over which a time runs on in a paragraph."""
+
 
 def with_running_times(scene: Scene, hits: list[Hit], mentions: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
-    """Mentions with the times that they take over: of an earlier mention by the same word ("bei dem Anschlag"), or of
-    the act told right before in the same paragraph."""
+    """Mentions with the times that they take over: of the act told right before in the same paragraph."""
     done: list[EventMention] = []
-    known: dict[str, EventMention] = {}
+    running: EventTime | None = None
+    since = -1
     for hit, mention in zip(hits, mentions, strict=True):
-        if mention.time is None and mention.status == Status.ACTUAL and mention.type in TOLD_ON:
-            earlier = known.get(hit.entry.word) if hit.entry.kind == "noun" else None
-            before = done[-1] if done and follows(scene, hit, hits[len(done) - 1]) else None
-            source = earlier or (before if before is not None and before.status == Status.ACTUAL else None)
-            if source is not None and source.time is not None:
-                mention = structs.replace(mention, time=structs.replace(source.time, span=None))
-        if mention.time is not None and hit.entry.kind == "noun" and mention.status == Status.ACTUAL:
-            known[hit.entry.word] = mention
+        sentence = scene.analysis.sentence_of[hit.token]
+        actual = mention.status == Status.ACTUAL
+        if running is not None and not runs_on(scene, since, sentence):
+            running = None
+        if mention.time is None and actual and running is not None and told_on(scene, hit, mention):
+            mention = structs.replace(mention, time=day_of(running))
+            since = sentence
+        elif mention.time is not None and mention.time.span is not None and actual:
+            running, since = mention.time, sentence
         done.append(mention)
     return tuple(done)
 
 
-def follows(scene: Scene, hit: Hit, before: Hit) -> bool:
-    """Is a hit told on from the one before: the same or the next sentence of a paragraph, no date between, past?"""
-    analysis = scene.analysis
-    here, there = analysis.sentence_of[hit.token], analysis.sentence_of[before.token]
-    if analysis.sentences[here].paragraph != analysis.sentences[there].paragraph or here - there > 1:
+def day_of(time: EventTime) -> EventTime:
+    """What the next act takes over of a time: the day of an hour or a part of the day, a whole night."""
+    day = time.value[:10]
+    if "T" not in time.value or time.value.endswith("TNI"):
+        return structs.replace(time, span=None)
+    return EventTime(value=day, begins=day, ends=day, time_precision="day")
+
+
+def runs_on(scene: Scene, since: int, sentence: int) -> bool:
+    """Does a time of one sentence reach another: in the same paragraph, near, with no other time between?"""
+    sentences = scene.analysis.sentences
+    if sentences[since].paragraph != sentences[sentence].paragraph or sentence - since > REACH:
         return False
-    if here != there and scene.times_of.get(here):
+    return not any(scene.times_of.get(i) for i in range(since + 1, sentence + 1))
+
+
+def told_on(scene: Scene, hit: Hit, mention: EventMention) -> bool:
+    """Is a hit told as the next act: by a verb in the past or in an infinitive below one, nobody quoted?"""
+    if hit.clause < 0 or hit.attribute or mention.according_to:
         return False
-    if hit.clause < 0:
-        return False
-    clause = analysis.clauses[hit.clause]
-    return clause.tense in PAST or clause.kind == ClauseKind.INFINITIVE
+    clause = scene.analysis.clauses[hit.clause]
+    return clause.tense in PAST or (clause.kind == ClauseKind.INFINITIVE and hit.entry.kind != "noun")

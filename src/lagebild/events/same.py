@@ -5,9 +5,13 @@ from collections.abc import Iterable
 
 from lagebild.events.kinds import type_of
 from lagebild.events.scene import Hit, Scene, preposition_of
+from lagebild.model import EventType
 
 STEM = 5
 """Letters that two words of one family share at their beginning."""
+
+FRAMING = ("bei", "durch", "mit", "in")
+"""Prepositions before an act of force that its verb tells in the same clause ("bei einem Anschlag getötet")."""
 
 TITLE = 8
 """Most tokens of a title, quotation marks included."""
@@ -45,7 +49,8 @@ def without_repeats(scene: Scene, hits: Iterable[Hit]) -> list[Hit]:
 
 
 def same_family(scene: Scene, noun: Hit, verb: Hit) -> bool:
-    """Do a noun and a verb name the same act: "demonstrieren" and "Demonstration", "mit Angriffen überziehen"?"""
+    """Do a noun and a verb name the same act: "demonstrieren" and "Demonstration", "mit Angriffen überziehen", "bei
+    einem Anschlag töten"?"""
     if type_of(noun) != type_of(verb):
         return False
     if noun.entry.word[:STEM].lower() == verb.entry.word[:STEM].lower():
@@ -53,6 +58,8 @@ def same_family(scene: Scene, noun: Hit, verb: Hit) -> bool:
     if noun.clause != verb.clause or noun.phrase < 0:
         return False
     means = preposition_of(scene, scene.analysis.phrases[noun.phrase])
+    if type_of(noun) == EventType.ASSAULT and means in FRAMING and verb.entry.frame.actor:
+        return True
     return any(means in check.prepositions and check.classes for check in verb.entry.checks if check.slot == "pp")
 
 

@@ -56,6 +56,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     mentions: Mentions
     quotations: tuple[Quotation, ...]
     report: Report
+    language: Language
     lexicon: Events
     actors_of: dict[int, tuple[Actor, ...]]
     times_of: dict[int, tuple[Time, ...]]
@@ -107,6 +108,7 @@ def make_scene(
         mentions=mentions,
         quotations=quotations,
         report=report,
+        language=language,
         lexicon=lexicon(language),
         actors_of={i: tuple(dict.fromkeys(found)) for i, found in actors.items()},
         times_of={i: tuple(found) for i, found in times.items()},
@@ -141,6 +143,13 @@ def adjacent(scene: Scene, noun: NounPhrase) -> NounPhrase | None:
     if phrase is None or phrase.first != noun.last or phrase.preposition is not None or phrase.parent is not None:
         return None
     return phrase
+
+
+def area_before(scene: Scene, phrase: NounPhrase) -> int:
+    """The phrase right before a name that says which area is meant ("Nähe" before "von Bonn"); -1 without one."""
+    before = (phrase.preposition if phrase.preposition is not None else phrase.first) - 1
+    at = scene.analysis.phrase_of[before] if before >= 0 else -1
+    return at if at not in (-1, phrase.i) and scene.analysis.phrases[at].lemma in scene.lexicon.parties["areas"] else -1
 
 
 def following(scene: Scene, noun: NounPhrase) -> Iterator[NounPhrase]:

@@ -1,6 +1,6 @@
 """The slots of a verb's frame in a clause, whatever its voice."""
 
-from lagebild.events.scene import Scene
+from lagebild.events.scene import Scene, area_before
 from lagebild.model import Clause, NounPhrase, PhraseKind, Role, Voice
 from lagebild.model.ask import arguments
 
@@ -15,7 +15,7 @@ def slot(scene: Scene, clause: Clause, name: str) -> tuple[NounPhrase, ...]:
     passive = clause.voice != Voice.ACTIVE and not intransitive(scene, clause)
     if name == "s":
         if passive:
-            agents = tuple(arguments(analysis, clause, Role.AGENT))
+            agents = tuple(p for p in arguments(analysis, clause, Role.AGENT) if area_before(scene, p) < 0)
             return agents or tuple(arguments(analysis, clause, Role.PREPOSITIONAL, "durch"))
         return tuple(arguments(analysis, clause, Role.SUBJECT))
     if name == "a":
@@ -47,7 +47,12 @@ def reflexive(scene: Scene, phrase: NounPhrase) -> bool:
 
 
 def resolved(scene: Scene, clause: Clause, phrase: NounPhrase) -> NounPhrase:
-    """The antecedent of a relative pronoun, any other phrase as it is."""
-    if phrase.kind == PhraseKind.RELATIVE and clause.antecedent is not None:
-        return scene.analysis.phrases[clause.antecedent]
-    return phrase
+    """The antecedent of a relative pronoun, or the phrase right before its comma; any other phrase as it is."""
+    analysis = scene.analysis
+    if phrase.kind != PhraseKind.RELATIVE:
+        return phrase
+    if clause.antecedent is not None:
+        return analysis.phrases[clause.antecedent]
+    before = (phrase.preposition if phrase.preposition is not None else phrase.first) - 2
+    at = analysis.phrase_of[before] if before >= 0 and analysis.tokens[before + 1].text == "," else -1
+    return analysis.phrases[at] if at >= 0 else phrase

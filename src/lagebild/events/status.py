@@ -6,7 +6,7 @@ then the clauses above, then the stance of the quotation around it.
 
 from msgspec import structs
 
-from lagebild.events.clause_signs import PAST, is_future, negated, of_clause
+from lagebild.events.clause_signs import PAST, is_future, negated, of_clause, reads
 from lagebild.events.scene import Hit, Scene, preposition_of, spoken_here
 from lagebild.events.signs import Reading, joined, shifted
 from lagebild.lang.events import Shifter
@@ -25,6 +25,8 @@ from lagebild.model import (
 
 LINKS = {Role.ACCUSATIVE: "acc", Role.PREDICATIVE: "acc", Role.DATIVE: "dat", Role.GENITIVE: "gen"}
 VERBAL = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})
+SUSPICIONS = frozenset("verdacht vorwurf anschuldigung beschuldigung gerücht tatverdacht anfangsverdacht".split())
+FORMER = ("nach", "vor", "seit", "wegen")
 STANCES = {
     Stance.DENIES: Status.NEGATED,
     Stance.FEARS: Status.POSSIBLE,
@@ -62,12 +64,28 @@ def find_status(scene: Scene, hit: Hit, time: EventTime | None) -> Reading:
 
 
 def is_alleged(scene: Scene, clause: Clause, hit: Hit) -> bool:
-    """Does nobody named say it: the subjunctive of running indirect speech, or the content of an accusation that
-    nobody makes ("ihm werden Morde vorgeworfen")?"""
+    """Does nobody named say it: the subjunctive of running indirect speech; the content of an accusation or suspicion
+    that nobody makes ("ihm werden Morde vorgeworfen", "unter dem Verdacht des Mordes"); the act of which somebody
+    "soll" have been part?"""
+    if hit.entry.kind != "noun":
+        return clause.mood == Mood.SUBJUNCTIVE_1 and hit.token not in scene.quoting
+    if hit.phrase < 0 or hit.entry.type.value in VERBAL:
+        return False
+    shifters = scene.lexicon.shifters
+    noun = scene.analysis.phrases[hit.phrase]
+    above = governor_of(scene, noun)
+    if above is not None and above.lemma.lower() in SUSPICIONS:
+        return above.genitive in (None, noun.i)
+    predicate, preposition = scene.predicates[clause.i], preposition_of(scene, noun)
     agentless = clause.voice != Voice.ACTIVE and not any(a.role == Role.AGENT for a in clause.arguments)
-    if hit.entry.kind == "noun":
-        return agentless and scene.predicates[clause.i] in scene.lexicon.shifters.accusing
-    return clause.mood == Mood.SUBJUNCTIVE_1 and hit.token not in scene.quoting
+    if agentless and predicate in shifters.accusing:
+        return True
+    if agentless and preposition == "für" and predicate in ("machen", "verantwortlich"):
+        return any(scene.analysis.tokens[i].lemma.lower() == "verantwortlich" for i in clause.tokens)
+    taking_part = any(a.phrase == hit.phrase for a in clause.arguments) and preposition not in FORMER
+    if "sollen" not in clause.modals or not taking_part:
+        return False
+    return any(modal.hearsay and reads(scene, modal, clause) for modal in shifters.modals)
 
 
 def of_noun(scene: Scene, phrase: int, depth: int = 0) -> Reading:

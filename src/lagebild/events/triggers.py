@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from lagebild.events.checks import applies
-from lagebild.events.scene import Hit, Scene
+from lagebild.events.scene import Hit, Scene, in_class
 from lagebild.lang.events import Check, Events, Modifier
-from lagebild.model import Clause, EventType, Token
+from lagebild.model import Clause, EventType, Role, Token, Voice
 
 LONG_HEAD = 6
 """Letters from which on a noun heads compounds with any first part; shorter ones need a known one."""
 
 LINKS = ("s", "es", "en", "n", "")
 ENDINGS = ("en", "er", "es", "em", "e")
+FORCEFUL = (EventType.ASSAULT, EventType.COERCE)
 ATTRIBUTIVE = {
     EventType.PROTEST, EventType.RETREAT, EventType.COERCE, EventType.ASSAULT, EventType.SANCTION, EventType.ACCUSE,
 }  # fmt: skip
@@ -71,7 +72,21 @@ def verb_hit(scene: Scene, clause: Clause) -> Hit | None:
         entries = lexicon.verbs.get(caused.lemma.lower()) or lexicon.verbs.get(caused.text.lower(), ())
     else:
         entries = lexicon.verbs.get(scene.predicates[clause.i], ())
-    return best(scene, (Hit(token=token, entry=lexicon.entries[i], clause=clause.i) for i in entries))
+    hits = (Hit(token=token, entry=lexicon.entries[i], clause=clause.i) for i in entries)
+    return best(scene, (hit for hit in hits if hit.entry.type not in FORCEFUL or not is_natural(scene, clause)))
+
+
+def is_natural(scene: Scene, clause: Clause) -> bool:
+    """Does nobody use force: a storm, a beast or a player "attacks", or people come to harm in an accident?"""
+    for argument in clause.arguments:
+        names: tuple[str, ...] = ()
+        if argument.role == Role.SUBJECT and clause.voice == Voice.ACTIVE:
+            names = ("nature", "athlete")
+        elif argument.role == Role.AGENT or argument.preposition in ("durch", "von", "bei", "nach", "in"):
+            names = ("nature", "accident")
+        if any(in_class(scene, scene.analysis.phrases[argument.phrase], name) for name in names):
+            return True
+    return False
 
 
 def caused_verb(scene: Scene, clause: Clause) -> Token | None:

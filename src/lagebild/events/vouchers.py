@@ -1,11 +1,13 @@
 """Who vouches for an event mention: the quotations in which its trigger stands, nearest to the reader first; else he
-whose demand, plan, fear or denial gives the mention its status."""
+whose demand, fear or denial gives the mention its status."""
 
 from lagebild.events.parties import acting, attribute, filled
 from lagebild.events.scene import Hit, Scene, is_party, preposition_of, spoken_here
 from lagebild.events.signs import Reading
 from lagebild.model import Actor, NounPhrase, Party, Quotation, QuotationType, Span, Status, Voucher
 from lagebild.model.ask import tokens_in
+
+TOLD = (Status.ACTUAL, Status.NEGATED)
 
 
 def around(scene: Scene, hit: Hit, status: Status | None) -> tuple[Quotation, ...]:
@@ -60,8 +62,9 @@ def find_vouchers(scene: Scene, quotations: tuple[Quotation, ...], reading: Read
 
 
 def owners_of_status(scene: Scene, reading: Reading) -> tuple[Party, ...]:
-    """Who demands, plans, fears or denies: the subject of the verb or the owner of the noun that gave the status."""
-    if reading.status == Status.PLANNED and reading.phrase >= 0:
+    """Who demands, fears or denies: the subject of the verb or the owner of the noun that gave the status. He who plans
+    only acts himself."""
+    if reading.status == Status.PLANNED:
         return ()
     if reading.clause >= 0:
         doers = filled(scene, scene.analysis.clauses[reading.clause], ("s",))
@@ -87,8 +90,9 @@ def nearest_mention(actor: Actor, quotation: Quotation) -> Span | None:
     return min(actor.mentions, key=lambda span: abs(span[0] - start), default=None)
 
 
-def is_hearsay(quotations: tuple[Quotation, ...], by_verb: bool) -> bool:
-    """Does neither a named holder nor the report vouch? `by_verb`: "soll … haben", "angeblich" say so."""
+def is_hearsay(quotations: tuple[Quotation, ...], reading: Reading) -> bool:
+    """Does neither a named holder nor the report vouch: by "soll … haben", "angeblich", or by a source without name for
+    what has happened or has not? That somebody demands, plans or fears an act, the report says itself."""
     if any(q.holders and not q.anonymous for q in quotations):
         return False
-    return by_verb or any(q.anonymous for q in quotations)
+    return reading.hearsay or (reading.status in TOLD and any(q.anonymous for q in quotations))

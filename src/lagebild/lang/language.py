@@ -1,6 +1,8 @@
 """A language: its model and its compiled lexicons, loaded when first asked for and handed to every step."""
 
 import hashlib
+import os
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +28,14 @@ def missing_model(name: str, error: Exception) -> LagebildError:
         return LagebildError(f"The model {name} is not installed.", remedy)
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return LagebildError(f"The model {name} cannot be loaded: {reason}", "It must be a spaCy 3.8 pipeline for German.")
+
+
+def single_threaded_products() -> bool:
+    """Ask numpy's BLAS for one thread, which works only before numpy is imported; is it so? Its threads wait for each
+    other in a loop, which on the model's small matrices costs more than it gains, and much more on a busy machine."""
+    if "numpy" not in sys.modules:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return os.environ.get("OPENBLAS_NUM_THREADS") == "1"
 
 
 def use_numpy_products(pipeline: "Pipeline") -> None:
@@ -74,6 +84,7 @@ class Language:
     def nlp(self) -> "Pipeline":
         """The spaCy pipeline: the shipped model, or the one that was asked for by name (parsers and sentence splitters
         left out). Raises LagebildError for a name that is not installed."""
+        one_thread = single_threaded_products()
         import spacy
 
         name = self.model_name or self.folder / "model"
@@ -81,7 +92,8 @@ class Language:
             pipeline = spacy.load(name, exclude=UNUSED if self.model_name else ())
         except (OSError, ImportError, ValueError) as error:
             raise missing_model(str(name), error) from error
-        use_numpy_products(pipeline)
+        if one_thread:
+            use_numpy_products(pipeline)
         return pipeline
 
     @cached_property

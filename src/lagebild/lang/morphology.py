@@ -39,6 +39,14 @@ class Morphology(Struct, frozen=True, kw_only=True):
     perfect_with_sein: frozenset[str]
     object_control: frozenset[str]
     dative_verbs: frozenset[str]
+    dative_only: frozenset[str]
+    infinitive_verbs: frozenset[str]
+    participle_verbs: frozenset[str]
+    adverb_particles: dict[str, frozenset[str]]
+    reflexive_control: frozenset[str]
+    gender_endings: dict[str, str]
+    nominalised: tuple[str, ...]
+    subject_weights: dict[str, float]
     copulas: frozenset[str]
     months: frozenset[str]
     time_nouns: frozenset[str]
@@ -60,8 +68,8 @@ def compile_morphology(folder: Path) -> Morphology:
 
     source = folder / "morphology" / "grammar.yaml"
     grammar: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    verbs = read_verbs(folder / "morphology" / "verbs.tsv")
-    finite, participles = finite_forms(verbs)
+    table = read_verbs(folder / "morphology" / "verbs.tsv")
+    finite, participles = finite_forms(table)
     modals = invert(grammar["modal_forms"])
     auxiliaries = invert(grammar["auxiliary_forms"])
 
@@ -79,9 +87,17 @@ def compile_morphology(folder: Path) -> Morphology:
         relative_forms=words("relative_forms"),
         coordinators=words("coordinators"),
         negators=words("negators"),
-        perfect_with_sein=words("perfect_with_sein") | {verb[0] for verb in verbs if verb[5] == "s"},
+        perfect_with_sein=words("perfect_with_sein") | {verb[0] for verb in table if verb[5] == "s"},
         object_control=words("object_control"),
         dative_verbs=words("dative_verbs"),
+        dative_only=words("dative_only"),
+        infinitive_verbs=words("infinitive_verbs"),
+        participle_verbs=words("participle_verbs"),
+        reflexive_control=words("reflexive_control"),
+        gender_endings=invert(grammar["gender_endings"]),
+        subject_weights=read_weights(folder / "morphology" / "subjects.tsv"),
+        nominalised=tuple(sorted(words("nominalised"))),
+        adverb_particles={form: frozenset(verbs.split()) for form, verbs in grammar["adverb_particles"].items()},
         copulas=words("copulas"),
         months=words("months"),
         time_nouns=words("time_nouns"),
@@ -108,6 +124,21 @@ def read_verbs(path: Path) -> list[list[str]]:
                 raise LexiconError(f"{path.name}, line {number}: not six columns.", "See the file's first lines.")
             rows.append(row)
     return rows
+
+
+def read_weights(path: Path) -> dict[str, float]:
+    """Rows of subjects.tsv: feature and weight. Raises LexiconError for a row that is none."""
+    weights = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            feature, _, weight = line.partition("\t")
+            try:
+                weights[feature] = float(weight)
+            except ValueError as error:
+                raise LexiconError(
+                    f"{path.name}, line {number}: no weight.", "Two columns: feature, number."
+                ) from error
+    return weights
 
 
 def finite_forms(verbs: list[list[str]]) -> tuple[dict[str, tuple[VerbForm, ...]], dict[str, str]]:
@@ -160,10 +191,13 @@ def pronoun(text: str) -> tuple[str, tuple[Cell, ...]]:
 
 
 def determiners(grammar: dict[str, Any]) -> dict[str, tuple[Cell, ...]]:
-    """All forms of articles, der-words and ein-words with the cells that they allow."""
+    """All forms of articles, der-words and ein-words with the cells that they allow; "ein" itself has no plural."""
     forms = {form: cells(value) for form, value in grammar["definite"].items()}
     for stems, endings in (("der_words", "der_endings"), ("ein_words", "ein_endings")):
         for stem in grammar[stems].split():
             for ending, value in grammar[endings].items():
-                forms.setdefault(stem + ending, cells(value))
+                allowed = cells(value)
+                if stem == "ein":
+                    allowed = tuple(cell for cell in allowed if cell[1] == "Sing")
+                forms.setdefault(stem + ending, allowed)
     return forms

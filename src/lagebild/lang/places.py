@@ -122,7 +122,8 @@ def compile_places(folder: Path) -> Gazetteer:
         row, code = _region(places / "regions.tsv", line, region, cities)
         if code:
             admin1.setdefault(code, region["name"])
-        _name(names, len(rows), (region["name"], *filter(None, region["forms"].split("|"))))
+        plain = region["name"].split(" (")[0]
+        _name(names, len(rows), (region["name"], plain, *filter(None, region["forms"].split("|"))))
         rows.append(row)
     neighbours: dict[str, tuple[str, ...]] = {}
     for _, country in read_table(places / "countries.tsv"):

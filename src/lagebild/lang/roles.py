@@ -48,6 +48,7 @@ class Description(Struct, frozen=True, kw_only=True):
     refers: dict[str, tuple[str, ...]]
     any_person: frozenset[str]
     prefixes: dict[str, str]
+    sector_adjectives: dict[str, str]
     former: frozenset[str]
     offices: tuple[frozenset[str], ...]
     generic_offices: frozenset[str]
@@ -57,16 +58,28 @@ class Description(Struct, frozen=True, kw_only=True):
     both: frozenset[str]
     aged: str
     locative: frozenset[str]
+    where: frozenset[str]
+    parts: frozenset[str]
+    fixed: dict[str, frozenset[str]]
+    at_building: frozenset[str]
+    compass: tuple[str, ...]
+    media_words: frozenset[str]
+    there: frozenset[str]
+    no_role: frozenset[str]
+    no_compound: dict[str, frozenset[str]]
     place_prepositions: frozenset[str]
     strong_prepositions: frozenset[str]
     sure_prepositions: frozenset[str]
     inside: frozenset[str]
+    river: frozenset[str]
     origin: frozenset[str]
     seat: frozenset[str]
     pronouns: dict[str, Form]
     possessives: dict[str, Form]
     no_actor: frozenset[str]
-    nearest: str
+    nearest: tuple[str, ...]
+    speaking: frozenset[str]
+    speaking_many: frozenset[str]
     crowds: frozenset[str]
     female_names: frozenset[str]
     male_names: frozenset[str]
@@ -182,6 +195,11 @@ def _add_suffixes(roles: dict[str, Role], suffixes: list[dict[str, Any]]) -> Non
             for other, one in list(roles.items()) if not role.suffix else [(form, role)]:
                 if one.noun == role.noun:
                     roles[other] = msgspec.structs.replace(one, suffix=True, compound=sector)
+            if {role.kind, ActorKind(item["kind"])} == {ActorKind.MEDIUM, ActorKind.ORGANISATION}:
+                kind = ActorKind(item["kind"])
+                roles[f"-{item['suffix']}"] = msgspec.structs.replace(
+                    role, kind=kind, sector=sector, compound=sector, suffix=True, family="authority", home=True
+                )
         else:
             roles[form] = Role(
                 noun=form, kind=ActorKind(item["kind"]), sector=sector, family="", gender=GENDERS[item["gender"]],
@@ -228,7 +246,7 @@ def find_role(roles: dict[str, Role], word: str) -> tuple[Role, str] | None:
         found = find_role(roles, word[at + 1 :])
         return (found[0], word[: at + 1] + found[1]) if found is not None else None
     for at in range(3, len(word) - 2):
-        role = roles.get(word[at:].capitalize())
+        role = roles.get(f"-{word[at:]}") or roles.get(word[at:].capitalize())
         if (
             role is not None
             and (role.suffix or (role.circles and role.number == "Plur"))

@@ -4,7 +4,7 @@ from lagebild.lang import Language
 from lagebild.lang.actors import actor_lexicon
 from lagebild.mentions.actors import find_actors, setting
 from lagebild.mentions.entities import find_entities
-from lagebild.mentions.lookup import scan, state_of_adjective
+from lagebild.mentions.lookup import Match, scan, state_of_adjective
 from lagebild.mentions.persons import add_persons
 from lagebild.mentions.places import find_places
 from lagebild.mentions.scene import scene
@@ -12,6 +12,12 @@ from lagebild.mentions.times import find_times
 from lagebild.model import ActorKind, Analysis, Mentions, Report
 
 __all__ = ["find_mentions"]
+
+
+def _own_name(analysis: Analysis, match: Match) -> range:
+    """Tokens of a name without its seat: "Außenministerium" of "Außenministerium in Teheran"."""
+    words = [token.text for token in analysis.tokens[match.first : match.last]]
+    return range(match.first, match.first + words.index("in") if "in" in words[1:] else match.last)
 
 
 def find_mentions(analysis: Analysis, report: Report, language: Language) -> Mentions:
@@ -25,7 +31,7 @@ def find_mentions(analysis: Analysis, report: Report, language: Language) -> Men
         if entry is not None and match.how == "name" and entry.kind == ActorKind.STATE and entry.country:
             states.append((match.first, entry.country))
         elif match.how in ("name", "surname", "person"):
-            taken.update(range(match.first, match.last))
+            taken.update(_own_name(analysis, match))
     for token in analysis.tokens:
         if token.tag == "ADJA" and token.i not in taken:
             number = state_of_adjective(lexicon, token)

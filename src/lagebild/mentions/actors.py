@@ -9,20 +9,24 @@ from msgspec import Struct
 from lagebild.lang import Language
 from lagebild.lang.actors import ActorLexicon, actor_lexicon
 from lagebild.lang.places import city_of_adjective, find_name, gazetteer, spot
-from lagebild.mentions.candidates import find_candidates
+from lagebild.mentions.candidates import Candidate, find_candidates
 from lagebild.mentions.coreference import Resolver
 from lagebild.mentions.drafts import Draft, offices_at, sector_at
 from lagebild.mentions.lookup import state_of_word
 from lagebild.mentions.places import KNOWN
 from lagebild.mentions.pronouns import link_pronouns
 from lagebild.mentions.scene import Scene
-from lagebild.model import Actor, ActorKind, Place, Report
+from lagebild.model import Actor, ActorKind, Place, Report, Span
 
 HOME = ("DEU", "AUT", "CHE")
+BESIDE = re.compile(r"(?: \([^()\n]{2,12}\))?, ")
+"""Between a name and its apposition."""
 LEAD = 60
 """Tokens at the beginning of a report that tell most about where it plays."""
 ABROAD = frozenset({"commission", "observer", "allies", "witness", "expert", "scholar"})
 """Families that may belong to any state."""
+FOLLOWERS = frozenset({"follower", "member", "protester", "fighter", "militia", "soldier", "activist", "critic"})
+"""Families of those who stand on the side of whom they belong to ("Anhänger", "Kämpfer")."""
 RELATIONAL = frozenset(
     {"spokesperson", "bureau", "lawyer", "colleague", "representative", "relational", "worker", "chief"}
 )
@@ -118,7 +122,7 @@ def find_actors(found: Scene, report: Report, where: Setting) -> tuple[Actor, ..
         _inherit(state, draft)
         _place_at_home(state, draft, where)
     kept = sorted(
-        (d for d in state.drafts if d.seen and not _is_author(d, report)),
+        (d for d in state.drafts if any(not seen.place for seen in d.seen) and not _is_author(d, report)),
         key=lambda d: (d.seen[0].at, -d.seen[0].end, d.n),
     )
     return tuple(_record(state, draft, f"a{n}") for n, draft in enumerate(kept, 1))
@@ -159,8 +163,11 @@ def _inherit(state: Resolver, draft: Draft) -> None:
     if draft.country is None:
         draft.country = owner.country or (known.country if known else None)
     relational = not draft.families or bool(draft.families & RELATIONAL)
-    follows = draft.families & {"follower", "member"} and owner.sector in ("OPP", "REB", "PTY", "UAF")
-    if follows or (draft.nouns and draft.nouns[0].startswith("Angehörig") and owner.sector):
+    side = owner.sector or (sector_at(state.lexicon, known, state.day) if known else "")
+    follows = draft.families & FOLLOWERS and side in ("OPP", "REB", "PTY", "UAF", "ELI")
+    if follows:
+        draft.sector = "OPP" if side == "ELI" else side
+    elif draft.nouns and draft.nouns[0].startswith("Angehörig") and owner.sector:
         draft.sector = owner.sector
     leads = "leader" in draft.families and owner.kind in (ActorKind.ORGANISATION, ActorKind.GROUP)
     if (not draft.sector and relational) or (leads and owner.kind != ActorKind.STATE and owner.sector != "GOV"):
@@ -176,6 +183,11 @@ def _owner(state: Resolver, draft: Draft) -> Draft | None:
         if candidate.owner is not None:
             of = state.of_phrase.get(candidate.owner)
             linked = state.links.get(of, []) if of is not None else []
+            if linked and linked[0] != draft.n:
+                return state.drafts[linked[0]]
+        inner = state.candidates[seen.i + 1] if seen.i + 1 < len(state.candidates) else None
+        if inner is not None and inner.phrase < 0 and inner.how == "name" and inner.match != "adjective":
+            linked = state.links.get(inner.i, []) if inner.end <= candidate.end else []
             if linked and linked[0] != draft.n:
                 return state.drafts[linked[0]]
         if candidate.mine is not None:
@@ -210,7 +222,9 @@ def _settle(state: Resolver, draft: Draft) -> None:
     if known is not None:
         held = [office.country for office in known.offices if office.held(state.day) and office.country]
         draft.country = (held[0] if held and known.country not in held else known.country) or draft.country
-        draft.sector = sector_at(lexicon, known, state.day) or draft.sector
+        called, draft.sector = draft.sector, sector_at(lexicon, known, state.day) or draft.sector
+        if draft.sector == "PTY" and (called == "OPP" or any(noun.startswith("Opposition") for noun in draft.nouns)):
+            draft.sector = "OPP"
     if draft.affiliation is not None:
         body = lexicon.entries[draft.affiliation]
         draft.country = draft.country or body.country
@@ -240,10 +254,43 @@ def _belongs_here(state: Resolver, draft: Draft) -> bool:
     """Is somebody without a state named taken to belong to the state where the report plays?"""
     if draft.kind == ActorKind.PERSON and draft.named:
         return True
-    if draft.kind in (ActorKind.MEDIUM, ActorKind.STATE) or draft.sector in ("IGO", "NGO"):
+    if draft.kind == ActorKind.STATE or draft.sector in ("IGO", "NGO"):
         return False
-    roles = [state.candidates[seen.i].role for seen in draft.seen]
-    return not any(role is not None and (role.circles or role.family in ABROAD) for role in roles)
+    if draft.kind == ActorKind.MEDIUM:
+        return any(_of_the_state(state, state.candidates[seen.i]) for seen in draft.seen)
+    called = [state.candidates[seen.i] for seen in draft.seen]
+    return not any(
+        c.role is not None and (c.role.circles or (c.role.family in ABROAD and not _is_domestic(c))) for c in called
+    )
+
+
+def _is_domestic(candidate: Candidate) -> bool:
+    """Is a body named by a compound one of the state where the report plays ("die Wahlkommission")?"""
+    return bool(candidate.prefix) and not candidate.prefix.endswith("-") and candidate.definite
+
+
+def _of_the_state(state: Resolver, candidate: Candidate) -> bool:
+    """Are media called those of the state or the place ("staatliche Medien", "örtliche Medien")?"""
+    if candidate.phrase < 0:
+        return False
+    words = [state.analysis.tokens[k].text.lower() for k in state.analysis.phrases[candidate.phrase].attributes]
+    return any(word.startswith(stem) for word in words for stem in state.lexicon.descriptions.here)
+
+
+def _mentions(state: Resolver, draft: Draft) -> tuple[Span, ...]:
+    """Mentions in order, those left out that only say where something is. What stands beside a name in one phrase with
+    it, and an apposition, is one mention with it: "Der Chef der Bank, Karl Weber"."""
+    text, spans = state.analysis.text, [(-1, -1)]
+    for seen in sorted((seen for seen in draft.seen if not seen.place), key=lambda seen: (seen.at, -seen.end)):
+        at, end = seen.at, seen.end
+        noun = state.candidates[seen.i].how in ("name", "description")
+        if noun and draft.named and BESIDE.fullmatch(text, max(spans[-1][1], 0), at):
+            spans[-1] = spans[-1][0], end
+        elif text[max(spans[-1][1], 0) : at] == " (" and text[end : end + 1] == ")":
+            spans[-1] = spans[-1][0], end + 1
+        elif end > spans[-1][1]:
+            spans.append((at, end))
+    return tuple(spans[1:])
 
 
 def _record(state: Resolver, draft: Draft, number: str) -> Actor:
@@ -265,7 +312,7 @@ def _record(state: Resolver, draft: Draft, number: str) -> Actor:
         sectors=tuple(dict.fromkeys((*((draft.sector,) if draft.sector else ()), *sectors))),
         offices=offices,
         party=party,
-        mentions=tuple(dict.fromkeys((seen.at, seen.end) for seen in draft.seen)),
+        mentions=_mentions(state, draft),
         gender={"Masc": "m", "Fem": "f", "Neut": "n"}.get(draft.gender),
         rule=draft.rules[0] if draft.rules else "",
     )

@@ -6,6 +6,16 @@ from lagebild.mentions.lookup import Match, state_of_adjective
 from lagebild.mentions.scene import Scene, names_state
 from lagebild.model import ActorKind, NounPhrase, PhraseKind
 
+OPEN = frozenset({"", "CVL", "PTY", "UAF", "SOC", "BUS", "MIL", "ELI"})
+"""Sectors that an adjective of political side makes more precise ("oppositionelle Parteien")."""
+PROFESSIONS = frozenset({"JUD", "REL", "MED", "JRN", "EDU"})
+"""Sectors of a profession, which the first part of a compound does not change ("Militärbischof")."""
+OFFICES = frozenset(
+    "leader minister governor mayor senator legislator deputy secretary ambassador diplomat commissioner chief".split()
+)
+"""Families of public office: who held one belongs to the elite."""
+FAR = 60
+"""Tokens back in which "dortig" finds its state."""
 HOME_LEADERS = ("staats", "bundes", "minister", "landes", "ex-", "vize", "us-", "eu-", "übergangs", "interims")
 
 
@@ -43,6 +53,20 @@ def attached_country(found: Scene, phrase: NounPhrase) -> str | None:
     return None
 
 
+def _there(found: Scene, phrase: NounPhrase) -> str | None:
+    """State named last before "die dortige Regierung", within the last sentences."""
+    analysis, there = found.analysis, tuple(found.lexicon.descriptions.there)
+    if not any(analysis.tokens[k].text.lower().startswith(there) for k in phrase.attributes):
+        return None
+    for k in range(phrase.first - 1, max(-1, phrase.first - FAR), -1):
+        place, match = found.places.get(k), found.matches.get(k)
+        if place is not None and place.country is not None:
+            return place.country
+        if match is not None and names_state(found, match):
+            return found.lexicon.entries[match.entries[0]].country
+    return None
+
+
 def _tells_origin(found: Scene, phrase: NounPhrase, inner: NounPhrase) -> bool:
     """Does a prepositional phrase right behind a noun say where somebody belongs: "aus", "von", of bodies also "in"?"""
     if inner.preposition is None or inner.preposition not in (phrase.last, phrase.full[1]):
@@ -70,7 +94,7 @@ def _named_country(found: Scene, phrase: NounPhrase) -> str | None:
 
 def country_of(found: Scene, phrase: NounPhrase, prefix: str, match: Match | None) -> str | None:
     """State that the words of the phrase name, whatever its name says."""
-    state = adjective_state(found, phrase)
+    state = adjective_state(found, phrase) or _there(found, phrase)
     if state is None and prefix:
         number = prefix_entry(found, prefix)
         state = found.lexicon.entries[number].country if number is not None else None
@@ -130,14 +154,17 @@ def sector_of(found: Scene, phrase: NounPhrase, role: Role | None, prefix: str, 
         return ""
     sector = _compound_sector(found, role, prefix) if prefix else role.sector
     tokens, known = found.analysis.tokens, found.lexicon.descriptions
+    if sector in OPEN:
+        words = [tokens[k].text.lower() for k in phrase.attributes]
+        called = (side for stem, side in known.sector_adjectives.items() if any(w.startswith(stem) for w in words))
+        sector = next(called, sector)
     past = prefix.startswith(("Ex", "Alt")) or any(
         tokens[k].text.lower().startswith(tuple(known.former)) for k in phrase.attributes
     )
     if sector == "GOV" and past and role.kind == ActorKind.PERSON:
-        return "ELI"
-    if sector in ("GOV", "LEG") and (
-        country in ("UNO", "NTO") or (country == "EUR" and role.family not in ("minister", "leader"))
-    ):
+        return "ELI" if role.family in OFFICES else "CVL"
+    members = role.family in ("minister", "leader") and (country == "EUR" or number_of(found, phrase, role) == "Plur")
+    if sector in ("GOV", "LEG") and country in ("UNO", "NTO", "EUR") and not members:
         return "IGO"
     return sector
 
@@ -146,8 +173,11 @@ def _compound_sector(found: Scene, role: Role, prefix: str) -> str:
     known = found.lexicon.descriptions.prefixes
     bare = prefix.rstrip("-")
     sector = known.get(bare) or next((s for p, s in known.items() if bare.startswith(p) and len(p) > 4), "")
+    if sector == "OPP":
+        return sector
     if role.sector and (role.compound or prefix.lower().startswith(HOME_LEADERS)):
-        return role.sector if role.kind != ActorKind.PERSON or not sector or role.family == "minister" else sector
+        own = role.kind != ActorKind.PERSON or role.family == "minister" or role.sector in PROFESSIONS
+        return role.sector if own or not sector else sector
     if not sector and not role.compound and prefix.endswith("-") and role.noun in ("Chef", "Boss", "Manager"):
         return "BUS" if prefix_entry(found, prefix) is None else ""
     return sector or role.compound

@@ -23,6 +23,8 @@ from lagebild.mentions.naming import (
     find_match,
     is_generic,
     is_owner,
+    is_place,
+    lent_name,
     proper_name,
     quoted_name,
     role_token,
@@ -37,7 +39,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     start, end, first, last: offsets and tokens of the mention. how: name, description, pronoun. entries: entries of the
     lexicon that its name can mean; match: how they were found. name: the proper name as written. word: head noun;
     prefix: first part of its compound. country: of an adjective, owner or place in the phrase. owner: phrase to
-    which it belongs; mine: token of its possessive. affiliation: entry named by its compound or brackets ("SPD").
+    which it belongs; mine: token of its possessive. place: it only says where
+    something is. affiliation: entry named by its compound or brackets ("SPD").
     """
 
     i: int
@@ -68,6 +71,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     subject: bool = False
     aged: bool = False
     both: bool = False
+    place: bool = False
 
 
 def find_candidates(found: Scene) -> list[Candidate]:
@@ -75,7 +79,7 @@ def find_candidates(found: Scene) -> list[Candidate]:
     analysis = found.analysis
     taken: set[int] = set()
     candidates: list[Candidate] = []
-    mine = iter([token.i for token in analysis.tokens if token.tag == "PPOSAT" and token.text[:1].lower() in "si"])
+    mine = iter([token.i for token in analysis.tokens if token.tag == "PPOSAT" and token.text[:1].lower() in "simu"])
     possessive = next(mine, None)
     for phrase in sorted(analysis.phrases, key=lambda p: (p.first, -p.last)):
         while possessive is not None and possessive <= phrase.first:
@@ -162,6 +166,7 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         yield _inner_name(found, match, i)
         return
     owner = match if match is not None and role is not None and is_owner(found, match, head, role) else None
+    held = _body_before_lent(found, phrase, match)
     match = None if owner is not None else match
     aged = re.fullmatch(known.aged, word) is not None
     name, kind = ("", role.kind) if owner and role else proper_name(found, phrase, head, match, role, quoted)
@@ -181,6 +186,8 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         possessive = phrase.first - 1
     if role is not None and role.noun == "Amt" and not prefix and possessive is not None:
         return
+    if match is None and not name and (_is_thing(found, word, role, prefix) or _is_fixed(found, phrase, word)):
+        return
     fused = phrase.preposition is not None and tokens[phrase.preposition].tag == "APPRART"
     yield Candidate(
         i=i, start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head,
@@ -195,22 +202,48 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         definite=determiner[:1] == "d" or determiner in known.both or fused or possessive is not None,
         indefinite=determiner in known.indefinite or determiner.startswith("kein"),
         affiliation=affiliation_of(found, phrase, prefix, last), owner=phrase.genitive, mine=possessive,
-        subject=phrase.i in found.subjects, aged=aged,
+        subject=phrase.i in found.subjects, aged=aged, place=is_place(found, phrase, match),
         both=any(tokens[k].text.lower() in known.both for k in range(phrase.first, phrase.head)),
     )  # fmt: skip
-    if owner is not None:
-        yield _inner_name(found, owner, i + 1)
+    inner = owner or held
+    if inner is not None:
+        yield _inner_name(found, inner, i + 1)
+
+
+def _is_fixed(found: Scene, phrase: NounPhrase, word: str) -> bool:
+    """Is it a bare noun in a fixed phrase ("vor Gericht", "unter Führung")?"""
+    if phrase.preposition is None or phrase.preposition != phrase.head - 1:
+        return False
+    before = found.analysis.tokens[phrase.preposition].text.lower()
+    return word in found.lexicon.descriptions.fixed.get(before, ())
+
+
+def _is_thing(found: Scene, word: str, role: Role | None, prefix: str) -> bool:
+    """Is it a thing that is called like a body ("Videobotschaft", "Panzerbewegungen")?"""
+    known = found.lexicon.descriptions
+    if word in known.no_role:
+        return True
+    parts = known.no_compound.get(role.noun, frozenset()) if role is not None and prefix else frozenset()
+    return prefix in parts or ("*" in parts and not prefix.endswith("-"))
+
+
+def _body_before_lent(found: Scene, phrase: NounPhrase, match: Match | None) -> Match | None:
+    """The state or body between a noun of office and the name of its holder: "Premier des Kosovo Hashim Thaçi"."""
+    if match is None or phrase.genitive is None or lent_name(found, found.analysis.phrases[phrase.genitive]) != match:
+        return None
+    return found.cover.get(match.first - 1)
 
 
 def _inner_name(found: Scene, match: Match, i: int) -> Candidate:
-    """The owner's name inside a phrase: "Thaksins" in "den Anhängern Thaksins"."""
+    """The owner's name inside a phrase: "Thaksins" in "den Anhängern Thaksins", "des Kosovo" before a name."""
     tokens = found.analysis.tokens
-    start, end = tokens[match.first].start, tokens[match.last - 1].end
+    article = match.first > 0 and tokens[match.first - 1].tag == "ART" and tokens[match.first].tag != "ART"
+    start, end = tokens[match.first - article].start, tokens[match.last - 1].end
     kind = found.lexicon.entries[match.entries[0]].kind if match.entries else ActorKind.PERSON
     return Candidate(
-        i=i, start=start, end=end, first=match.first, last=match.last, head=match.last - 1, how="name", phrase=-1,
-        sentence=found.analysis.sentence_of[match.first], entries=match.entries, match=match.how,
-        name=found.analysis.text[start:end], word=tokens[match.last - 1].text, kind=kind,
+        i=i, start=start, end=end, first=match.first - article, last=match.last, head=match.last - 1, how="name",
+        phrase=-1, sentence=found.analysis.sentence_of[match.first], entries=match.entries, match=match.how,
+        name=found.analysis.text[tokens[match.first].start : end], word=tokens[match.last - 1].text, kind=kind,
     )  # fmt: skip
 
 

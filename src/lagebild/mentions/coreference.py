@@ -3,16 +3,23 @@
 A mention that no rule links to exactly one actor starts an actor of its own or stays unresolved.
 """
 
+import re
 from collections import defaultdict
 
 from lagebild.lang.actors import PARTICLES, Entry, surname_of
-from lagebild.lang.roles import Role, find_role
+from lagebild.lang.roles import find_role
+from lagebild.mentions.acronyms import acronym_of, acronyms, is_here
 from lagebild.mentions.candidates import Candidate
 from lagebild.mentions.descriptions import referents
 from lagebild.mentions.drafts import Draft, offices_at
 from lagebild.mentions.scene import Scene
-from lagebild.model import ActorKind, Report
+from lagebild.mentions.wording import basic_adjective, basic_noun
+from lagebild.model import ActorKind, Clause, PhraseKind, Report
 
+ENDING = re.compile(r"(?:e[nrsm]?|[sn])$")
+"""Endings of nouns and adjectives."""
+APPOSED = re.compile(r"(?: \([^()\n]{2,12}\))?, ")
+"""Between a noun of office and the name of its holder."""
 Links = dict[int, list[int]]
 """Candidate -> drafts that it means: one, or several for plurals."""
 
@@ -30,10 +37,16 @@ class Resolver:
         self.drafts: list[Draft] = []
         self.links: Links = {}
         self.by_key: dict[str, int] = {}
+        self.by_words: dict[tuple[str, ...], int] = {}
         self.by_sentence: dict[int, set[int]] = {}
         self.of_token = {c.head: c.i for c in candidates if c.how in ("possessive", "pronoun", "relative")}
         self.of_phrase = {c.phrase: c.i for c in candidates if c.phrase >= 0}
+        self.starts = {c.start: c.i for c in candidates if c.how == "name"}
         self.full_names = self._full_names()
+        self.acronyms = acronyms(self)
+        self.clauses: dict[int, list[Clause]] = defaultdict(list)
+        for clause in self.analysis.clauses:
+            self.clauses[clause.sentence].append(clause)
 
     def _full_names(self) -> dict[str, set[str]]:
         """Surname -> full names of persons in the report, so that a surname alone finds its bearer."""
@@ -71,6 +84,12 @@ class Resolver:
             return f"e{entry}", entry, f"lexicon: {self.lexicon.entries[entry].source}"
         if not candidate.name:
             return "", None, ""
+        if candidate.name in self.acronyms:
+            return self._key(self.acronyms[candidate.name])
+        short = acronym_of(self, candidate)
+        if short is not None and short.entries and is_here(self, short, candidate):
+            entry = self._choose(short)
+            return f"e{entry}", entry, f"lexicon: {self.lexicon.entries[entry].source}"
         return f"o{self._plain(candidate.name)}", None, "name behind noun" if candidate.role else "name"
 
     def _plain(self, name: str) -> str:
@@ -88,7 +107,7 @@ class Resolver:
         return entries[0]
 
     def _person_key(self, candidate: Candidate) -> tuple[str, int | None, str]:
-        full = self._person_name(candidate)
+        full = self._longest_name(self._person_name(candidate))
         if " " in full and candidate.match == "name":
             entry = self._person_entry(candidate, candidate.entries)
             if entry is not None:
@@ -113,6 +132,15 @@ class Resolver:
             if entry is not None:
                 return f"e{entry}", entry, f"lexicon: {self.lexicon.entries[entry].source}"
         return (f"p{surname}", None, "person by name") if candidate.name else ("", None, "")
+
+    def _longest_name(self, full: str) -> str:
+        """The one longer name in the report that ends with a name: "Ali Samanis" -> "Karim Ali Samani"."""
+        words = full.split()
+        for form in (full, full.removesuffix("s")) if len(words) > 1 else ():
+            longer = {name for name in self.full_names.get(surname_of(form), ()) if name.endswith(f" {form}")}
+            if len(longer) == 1:
+                return longer.pop()
+        return full
 
     def _known(self, name: str) -> list[str]:
         """Keys of persons of a full name that stand already."""
@@ -215,7 +243,7 @@ class Resolver:
             return name
         tokens, phrase = self.analysis.tokens, self.analysis.phrases[candidate.phrase]
         rest = self.analysis.text[tokens[candidate.head].end : candidate.end]
-        adjectives = [_basic_adjective(tokens[k].text, candidate) for k in phrase.attributes if tokens[k].tag == "ADJA"]
+        adjectives = [basic_adjective(tokens[k].text, candidate) for k in phrase.attributes if tokens[k].tag == "ADJA"]
         return " ".join((*adjectives, basic_noun(candidate, self.lexicon.roles))) + rest
 
     def attach(self, candidate: Candidate, draft: Draft, rule: str) -> None:
@@ -224,6 +252,8 @@ class Resolver:
             return
         self.links[candidate.i].append(draft.n)
         draft.add(candidate, rule)
+        if candidate.how == "description" and len(self.links[candidate.i]) == 1:
+            self.by_words[self._words(candidate)] = draft.n
         self.by_sentence.setdefault(candidate.sentence, set()).add(draft.n)
         if (
             draft.entry is None
@@ -232,6 +262,20 @@ class Resolver:
             and draft.named
         ):
             draft.name = self._person_name(candidate)
+
+    def _words(self, candidate: Candidate) -> tuple[str, ...]:
+        """The words of a description without its article and without endings, number first."""
+        words = [
+            token.text.lower()
+            for token in self.analysis.tokens[candidate.first : candidate.last]
+            if token.tag not in ("ART", "PDAT", "APPRART", "CARD")
+        ]
+        return candidate.number, *(ENDING.sub("", word) if len(word) > 4 else word for word in words)
+
+    def same_words(self, candidate: Candidate) -> Draft | None:
+        """The actor that was described by the same words before ("das Außenministerium in Maputo" twice)."""
+        number = self.by_words.get(self._words(candidate)) if candidate.definite else None
+        return self.drafts[number] if number is not None and candidate.mine is None else None
 
     def start(self, candidate: Candidate, rule: str) -> None:
         """An actor of its own."""
@@ -252,6 +296,28 @@ class Resolver:
                 self.attach(right, self.drafts[one[0]], "apposition")
             elif other and not one and _same_sort(self.drafts[other[0]], left):
                 self.attach(left, self.drafts[other[0]], "apposition")
+
+        for candidate in self.candidates:
+            name = self._name_behind(candidate) if candidate.i not in self.links else None
+            linked = self.links.get(name.i) if name is not None else None
+            if linked and _same_sort(self.drafts[linked[0]], candidate):
+                self.attach(candidate, self.drafts[linked[0]], "apposition")
+
+    def _name_behind(self, candidate: Candidate) -> Candidate | None:
+        """The bare name of a person between commas behind a definite noun of office with its owner: "Der Chef des
+        Bundes (BdL), Karl Weber, …"."""
+        if candidate.how != "description" or candidate.kind != ActorKind.PERSON or not candidate.definite:
+            return None
+        after = APPOSED.match(self.analysis.text, candidate.end)
+        of = self.starts.get(after.end()) if after is not None else None
+        name = self.candidates[of] if of is not None else None
+        if name is None or name.how != "name" or name.kind != ActorKind.PERSON or name.role is not None:
+            return None
+        phrase = self.analysis.phrases[name.phrase] if name.phrase >= 0 else None
+        alone = phrase is not None and phrase.kind == PhraseKind.NAME and not phrase.conjuncts
+        return (
+            name if alone and self.analysis.text[name.end : name.end + 2].strip()[:1] in (",", ".", "(", ":") else None
+        )
 
     # descriptions
 
@@ -289,32 +355,6 @@ class Resolver:
             for office in offices_at(self.lexicon.entries[draft.entry], self.day):
                 found |= self.family(office)
         return found
-
-
-def basic_noun(candidate: Candidate, roles: dict[str, Role]) -> str:
-    """Head noun in its basic form: "Sprechers" -> "Sprecher", "Ärzten" -> "Ärzte"."""
-    if candidate.number == "Plur" and candidate.word.endswith("n"):
-        shorter = find_role(roles, candidate.word[:-1])
-        if (
-            shorter is not None
-            and shorter[0].number != "Sing"
-            and shorter[0].noun == (candidate.role and candidate.role.noun)
-        ):
-            return candidate.word[:-1]
-    role = candidate.role
-    if role is None or candidate.number == "Plur" or candidate.gender == "Fem" or role.gender == "Fem":
-        return candidate.word
-    noun = role.noun if not candidate.prefix else candidate.prefix + (
-        role.noun if candidate.prefix.endswith("-") else role.noun.lower()
-    )  # fmt: skip
-    return noun if candidate.word.startswith(noun[:-2]) else candidate.word
-
-
-def _basic_adjective(word: str, candidate: Candidate) -> str:
-    stem = next((word[: -len(e)] for e in ("en", "er", "es", "em", "e") if word.endswith(e)), word)
-    if candidate.number == "Plur":
-        return stem + "e"
-    return stem + {"Masc": "er", "Neut": "es"}.get(candidate.gender, "e")
 
 
 def _single(candidate: Candidate) -> bool:

@@ -35,6 +35,8 @@ OFFICES = frozenset(
 Found = tuple[list[Draft], str]
 REACH = 12
 """Sentences back in which a description finds its antecedent."""
+AGAIN = 25
+"""Sentences back in which the same words mean the same actor."""
 LOOSE = frozenset(
     {"organisation", "group", "militia", "company", "alliance", "paper", "broadcaster", "agency", "association"}
 )
@@ -50,7 +52,10 @@ def referents(state: "Resolver", candidate: Candidate) -> Found:
     earlier = state.near(candidate, REACH)
     if candidate.both:
         return _both(state, candidate, earlier)
+    again = state.same_words(candidate)
     beside = arguments(state, candidate)
+    if again is not None and again.n not in beside and _distance(again, candidate) <= AGAIN:
+        return [again], "same words"
     earlier = [draft for draft in earlier if draft.n not in beside]
     if candidate.aged:
         return _aged(candidate, earlier)
@@ -222,15 +227,29 @@ def _person(state: "Resolver", candidate: Candidate, earlier: list[Draft]) -> Fo
         return ([found], "party open") if found is not None else NOBODY
     if candidate.country is not None:
         persons = [d for d in persons if candidate.country in (state.countries(d) or {candidate.country})]
-    known = [d for d in persons if _same_family(state, d, role.family)]
+    known = [d for d in persons if _same_family(state, d, role.family) or _same_noun(d, candidate)]
     if role.family in state.lexicon.descriptions.any_person or role.family in ("colleague", "generic"):
         known = persons
     if not known:
         known = [d for d in persons if d.named and not state.draft_families(d) and _distance(d, candidate) <= 2]
-    found = best([d for d in known if d.named] or known, candidate, 4)
+    again = [d for d in known if _same_noun(d, candidate)]
+    found = best(again, candidate, REACH) or best([d for d in known if d.named] or known, candidate, 4)
     if found is not None and candidate.owner is None:
         return [found], "description of a person"
     return NOBODY
+
+
+def _same_noun(draft: Draft, candidate: Candidate) -> bool:
+    """Was a person called by the noun before, in another form maybe ("Piloten" for "Pilot")?"""
+    assert candidate.role is not None
+    stem = (candidate.prefix + candidate.role.noun.lower()).lower()
+    return any(_is_form(noun.lower(), stem) for noun in draft.nouns)
+
+
+def _is_form(noun: str, stem: str) -> bool:
+    """Is a noun the basic noun in any form, or a compound of it: "selbstmordattentätern" of "attentäter"?"""
+    at = noun.rfind(stem[:-1])
+    return at >= 0 and len(noun) - at - len(stem) < 4
 
 
 def _same_family(state: "Resolver", draft: Draft, family: str) -> bool:
@@ -346,6 +365,8 @@ def _state(state: "Resolver", candidate: Candidate, earlier: list[Draft]) -> Fou
     near = [d for d in earlier if d.kind == ActorKind.STATE and d.named and _distance(d, candidate) <= 2]
     if candidate.country is not None:
         near = [d for d in near if d.country == candidate.country]
+    if len(near) > 1:
+        near = [d for d in near if d.country == state.home]
     return (near, "the only state near") if len(near) == 1 else NOBODY
 
 
@@ -357,8 +378,10 @@ def _body(state: "Resolver", candidate: Candidate, earlier: list[Draft]) -> Foun
     if candidate.country is not None:
         bodies = [d for d in bodies if d.country in (None, candidate.country)]
     same = [
-        d for d in bodies if candidate.word in d.nouns and (candidate.country is None or d.country == candidate.country)
-    ]
+        d for d in bodies
+        if (candidate.word in d.nouns or (candidate.definite and not candidate.prefix and _same_noun(d, candidate)))
+        and (candidate.country is None or d.country == candidate.country)
+    ]  # fmt: skip
     if same and candidate.mine is None and (candidate.owner is None or candidate.country is not None):
         return [same[0]], "same noun"
     if not candidate.definite or candidate.mine is not None or candidate.owner is not None:

@@ -11,9 +11,13 @@ from lagebild.model import ActorKind
 NEAR = 3
 """Sentences back in which a pronoun finds its antecedent."""
 
+RULING = ("GOV", "PRE")
+"""Sectors of offices of government; PRE, of entities without general recognition, stands beside it."""
+
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """A mention of a draft: position in the text, sentence, and whether it is a subject."""
+    """A mention of a draft: position in the text, sentence, whether it is a subject, and whether it only says where
+    something is ("in Kenia")."""
 
     at: int
     end: int
@@ -21,6 +25,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     subject: bool
     i: int
     embedded: bool = False
+    place: bool = False
 
 
 class Draft(Struct, kw_only=True):
@@ -52,6 +57,7 @@ class Draft(Struct, kw_only=True):
             subject=candidate.subject,
             i=candidate.i,
             embedded=embedded,
+            place=candidate.place,
         )
         self.seen.insert(self.count(seen.at), seen)
         self.rules.append(rule)
@@ -110,7 +116,7 @@ def sector_at(lexicon: ActorLexicon, entry: Entry, day: str) -> str:
     if entry.kind != ActorKind.PERSON or not entry.offices or not day:
         return entry.sectors[0] if entry.sectors else ""
     held = [office for office in entry.offices if office.held(day)]
-    if any(office.sector == "GOV" for office in held):
+    if any(office.sector in RULING for office in held):
         return "GOV"
     for office in held:
         if office.sector:
@@ -121,6 +127,6 @@ def sector_at(lexicon: ActorLexicon, entry: Entry, day: str) -> str:
     if held and entry.sectors:
         return entry.sectors[0]
     past = [office for office in entry.offices if office.begun(day)]
-    if any(office.sector == "GOV" for office in past):
+    if any(office.sector in RULING for office in past):
         return "ELI"
     return past[-1].sector if past else ""

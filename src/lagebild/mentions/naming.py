@@ -21,6 +21,8 @@ def role_token(found: Scene, phrase: NounPhrase) -> int:
     for k in range(min(phrase.head, phrase.last) - 1, phrase.first - 1, -1):
         if k not in found.cover and tokens[k].tag in ("NN", "NE") and find_role(found.lexicon.roles, tokens[k].text):
             return k
+        if tokens[k].tag[:1] == "A":
+            break
     return phrase.head
 
 
@@ -28,9 +30,10 @@ def find_match(found: Scene, phrase: NounPhrase, head: int, role: Role | None) -
     """The name in a phrase: the last one that reaches its head or stands behind it, also directly behind the phrase."""
     best: Match | None = None
     person = role is not None and role.kind == ActorKind.PERSON
+    lent = lent_name(found, phrase)
     for i in range(phrase.first, phrase.last):
         match = found.cover.get(i)
-        if match is None or (match.first != i and i > phrase.first):
+        if match is None or match == lent or (match.first != i and i > phrase.first):
             continue
         reaches = match.last > head or (
             phrase.name is not None and match.first >= phrase.name[0] and match.first > head
@@ -43,7 +46,38 @@ def find_match(found: Scene, phrase: NounPhrase, head: int, role: Role | None) -
         behind = found.matches.get(phrase.last)
         if behind is not None and names_person(found, behind) and phrase.genitive is None:
             return behind
+    if best is None and role is not None and role.kind in NAMEABLE and role.family in CALLED:
+        behind = found.matches.get(phrase.last) if phrase.genitive is None and role.number != "Plur" else None
+        if behind is not None and behind.how == "name" and not _goes_on(found, behind):
+            return None if names_state(found, behind) or names_person(found, behind) else behind
+    if best is None and person and phrase.genitive is not None:
+        return lent_name(found, found.analysis.phrases[phrase.genitive])
     return best
+
+
+def _goes_on(found: Scene, match: Match) -> bool:
+    """Is a known name only the beginning of a longer one ("Grüne Heide")?"""
+    tokens = found.analysis.tokens
+    follows = tokens[match.last] if match.last < len(tokens) else None
+    return follows is not None and follows.tag in ("NE", "NN") and match.last not in found.cover
+
+
+def lent_name(found: Scene, phrase: NounPhrase) -> Match | None:
+    """The name of a person at the end of a genitive that belongs to the noun before: "Thaçi" in "Premier des Kosovo
+    Hashim Thaçi"."""
+    parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
+    if parent is None or parent.genitive != phrase.i or parent.last != phrase.first:
+        return None
+    match = found.cover.get(phrase.last - 1)
+    if match is None or match.last - match.first < 2 or not names_person(found, match) or match.first <= phrase.first:
+        return None
+    owner = found.cover.get(match.first - 1)
+    noun = found.analysis.tokens[match.first - 1].tag == "NN"
+    body = owner is not None and not names_person(found, owner)
+    if not body and not (noun and find_role(found.lexicon.roles, found.analysis.tokens[match.first - 1].text) is None):
+        return None
+    role = find_role(found.lexicon.roles, found.analysis.tokens[parent.head].text)
+    return match if role is not None and role[0].kind == ActorKind.PERSON and role[0].number != "Plur" else None
 
 
 def is_owner(found: Scene, match: Match, head: int, role: Role) -> bool:
@@ -59,7 +93,7 @@ def is_owner(found: Scene, match: Match, head: int, role: Role) -> bool:
     if role.number == "Plur" or role.kind == ActorKind.ORGANISATION:
         return True
     known = found.lexicon.surnames
-    genitive = word.endswith("s") and word[:-1] in known and word not in known
+    genitive = word.endswith("s") and word not in known and (word[:-1] in known or word[:-1] in found.persons)
     return genitive and match.last - match.first == 1 and not _in_genitive(found, head)
 
 
@@ -116,6 +150,17 @@ def acts(found: Scene, phrase: NounPhrase, match: Match) -> bool:
         return False
     parent = analysis.phrases[phrase.parent] if phrase.parent is not None else None
     return parent is None or phrase.i != parent.apposition
+
+
+def is_place(found: Scene, phrase: NounPhrase, match: Match | None) -> bool:
+    """Does the name of a state only say where something is ("in Kenia", "im Norden Kenias")?"""
+    if match is None or match.how != "name" or not names_state(found, match) or phrase.kind != PhraseKind.NAME:
+        return False
+    tokens, known = found.analysis.tokens, found.lexicon.descriptions
+    parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
+    if parent is not None and parent.genitive == phrase.i and tokens[parent.head].text in known.parts:
+        return True
+    return phrase.preposition is not None and tokens[phrase.preposition].text.lower() in known.where
 
 
 def quoted_name(found: Scene, phrase: NounPhrase, role: Role | None) -> tuple[int, int] | None:
@@ -178,7 +223,7 @@ def proper_name(
     if match is not None and match.how in ("name", "surname", "person"):
         sort = found.lexicon.entries[match.entries[0]].kind if match.entries else ActorKind.PERSON
         first = match.first
-        while match.how == "surname" and first - 1 > head and tokens[first - 1].tag == "NE" and first > phrase.first:
+        while match.how == "surname" and first > phrase.first and _is_given_name(found, first - 1, head, role):
             first -= 1
         return analysis.text[tokens[first].start : tokens[match.last - 1].end], sort
     kind = role.kind if role is not None else None
@@ -196,10 +241,19 @@ def proper_name(
     return (text, ActorKind.ORGANISATION) if "ORG" in labels and all(t.tag == "NE" for t in words) else ("", None)
 
 
+def _is_given_name(found: Scene, at: int, head: int, role: Role | None) -> bool:
+    """Does a token before a surname belong to the name: behind the noun of office, or a name before a bare surname?"""
+    token = found.analysis.tokens[at]
+    return token.tag == "NE" and at not in found.cover and (at > head or role is None)
+
+
 def extent(found: Scene, phrase: NounPhrase, match: Match | None, quoted: tuple[int, int] | None) -> tuple[int, int]:
     """Tokens of the mention: the phrase with its attributes and the whole name."""
     tokens = found.analysis.tokens
     first, last = phrase.first, max(phrase.last, phrase.full[1])
+    lent = lent_name(found, phrase)
+    if lent is not None:
+        return first, lent.first
     if phrase.genitive is not None and found.analysis.phrases[phrase.genitive].last == first:
         first = found.analysis.phrases[phrase.genitive].first
     if match is not None:

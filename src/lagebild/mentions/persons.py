@@ -19,6 +19,10 @@ def add_persons(analysis: Analysis, lexicon: ActorLexicon, found: dict[int, Matc
         if covered.isdisjoint(range(first, last)):
             matches[first] = Match(first=first, last=last, entries=(), how="person")
             covered.update(range(first, last))
+    for first, last in _again(analysis, lexicon, matches):
+        if covered.isdisjoint(range(first, last)):
+            matches[first] = Match(first=first, last=last, entries=(), how="person")
+            covered.update(range(first, last))
     surnames = _surnames(analysis, lexicon, matches)
     for token in analysis.tokens:
         if (
@@ -93,6 +97,28 @@ def _by_model(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> l
             tokens[k].text[:1].isupper() or tokens[k].text in PARTICLES for k in range(first, last)
         ):
             found.append((first, last))
+    return found
+
+
+def _again(analysis: Analysis, lexicon: ActorLexicon, matches: dict[int, Match]) -> list[tuple[int, int]]:
+    """Other places of the names of several words that are no entries, whole or without what comes first, also in the
+    genitive: "Ali Samanis" after "Karim Ali Samani"."""
+    tokens = analysis.tokens
+    forms: set[tuple[str, ...]] = set()
+    for match in matches.values():
+        words = tuple(token.text for token in tokens[match.first : match.last])
+        if not match.entries and len(words) > 1:
+            forms.update(words[k:] for k in range(len(words) - 1))
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_first.setdefault(form[0], []).append(form)
+    found = []
+    for token in tokens:
+        for form in by_first.get(token.text, ()):
+            words = tuple(other.text for other in tokens[token.i : token.i + len(form)])
+            if words[:-1] == form[:-1] and words[-1:] and words[-1] in (form[-1], form[-1] + "s"):
+                found.append((token.i, token.i + len(form)))
+                break
     return found
 
 

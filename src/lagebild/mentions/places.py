@@ -6,7 +6,9 @@ report; what no cue decides stays without a state.
 
 from collections import Counter
 from collections.abc import Iterator
+from math import cos, hypot, radians
 
+import msgspec
 from msgspec import Struct
 
 from lagebild.lang import Language
@@ -22,6 +24,8 @@ CLEAR, LARGE, KNOWN = 5.0, 500_000, 15_000
 """A place this many times larger than the next of its name is meant; inhabitants of a city that is known everywhere,
 and of one whose name counts although it is tagged as a noun."""
 LONGEST = 6
+REGION = 2.5
+"""Degrees from the middle of a region within which its places lie."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -69,16 +73,50 @@ def _names(
     tokens = analysis.tokens
     at = 0
     while at < len(tokens):
-        found = None if at in taken or not tokens[at].text[:1].isupper() else _longest(analysis, book, at, taken)
+        upper = tokens[at].text[:1].isupper()
+        if upper and at in taken:
+            building = _building(analysis, book, at, lexicon)
+            if building is not None:
+                yield building
+        found = None if at in taken or not upper else _longest(analysis, book, at, taken, lexicon)
         if found is None:
             at += 1
             continue
-        if _is_place(analysis, book, found, taken, lexicon, states):
+        if not _names_medium(analysis, found, lexicon) and _is_place(analysis, book, found, taken, lexicon, states):
             yield found
         at = found.last
 
 
-def _longest(analysis: Analysis, book: Gazetteer, at: int, taken: frozenset[int]) -> Found | None:
+def _building(analysis: Analysis, book: Gazetteer, at: int, lexicon: ActorLexicon) -> Found | None:
+    """The seat of a government where it is a place: "Drohnen über dem Kreml", "vor dem Weißen Haus"."""
+    tokens = analysis.tokens
+    found = _longest(analysis, book, at, frozenset(), lexicon)
+    if found is None or at < 1 or any(item.kind != "poi" for item in found.spots):
+        return None
+    before = at - 2 if tokens[at - 1].tag == "ART" and at > 1 else at - 1
+    return found if tokens[before].text.lower() in lexicon.descriptions.at_building else None
+
+
+def _names_medium(analysis: Analysis, found: Found, lexicon: ActorLexicon) -> bool:
+    """Does the name begin that of a medium ("Bangkok Post", "Kiew Aktuell")?"""
+    follows = analysis.tokens[found.last] if found.last < len(analysis.tokens) else None
+    return follows is not None and follows.text in lexicon.descriptions.media_words
+
+
+def _part(book: Gazetteer, name: str, lexicon: ActorLexicon) -> tuple[Spot, ...]:
+    """A part of a state or region by a point of the compass: "Nordsyrien", "West-Papua" -> region of that state."""
+    for compass in lexicon.descriptions.compass:
+        rest = name.removeprefix(compass).removeprefix("-") if name.startswith(compass) else ""
+        whole = [spot(book, row) for row in _rows(book, rest[:1].upper() + rest[1:])] if len(rest) > 3 else []
+        large = [item for item in whole if item.kind not in ("city", "poi", "water")]
+        if large and (rest[0].islower() or "-" in name):
+            return tuple(msgspec.structs.replace(item, name=name, kind="region", geonames=None) for item in large[:1])
+    return ()
+
+
+def _longest(
+    analysis: Analysis, book: Gazetteer, at: int, taken: frozenset[int], lexicon: ActorLexicon
+) -> Found | None:
     """The longest name of the gazetteer that begins at a token; a genitive -s is part of the span."""
     tokens = analysis.tokens
     most = 2 * book.firsts.get(tokens[at].text.rstrip(","), 0)
@@ -91,7 +129,9 @@ def _longest(analysis: Analysis, book: Gazetteer, at: int, taken: frozenset[int]
         if rows:
             spots = tuple(spot(book, row) for row in rows)
             return Found(first=at, last=last, start=start, end=end, spots=spots)
-    return None
+    token = tokens[at]
+    part = _part(book, token.text, lexicon) if token.tag in ("NE", "NN") and at not in taken else ()
+    return Found(first=at, last=at + 1, start=token.start, end=token.end, spots=part) if part else None
 
 
 def _rows(book: Gazetteer, name: str) -> tuple[int, ...]:
@@ -128,6 +168,9 @@ def _is_place(
     strong = (
         before is not None and before.text.lower() in lexicon.descriptions.strong_prepositions and token.tag == "NE"
     )
+    water = any(item.kind in ("water", "mountain") for item in found.spots) and token.tag == "NE"
+    if water and before is not None and before.tag in ("ART", "APPRART") and seen_as not in ("PER", "ORG"):
+        return True
     if analysis.text[found.start : found.end] in book.words and found.last - found.first == 1:
         sure = before is not None and before.text.lower() in lexicon.descriptions.sure_prepositions
         return strong and (seen_as == "LOC" or (sure and not seen_as))
@@ -166,6 +209,11 @@ class _Context:
     ) -> None:
         self.analysis = analysis
         self.inside = lexicon.descriptions.inside
+        self.river = lexicon.descriptions.river
+        self.regions: dict[int, list[Found]] = {}
+        for item in found:
+            if len(item.spots) == 1 and item.spots[0].kind in ("region", "admin1") and item.spots[0].lat is not None:
+                self.regions.setdefault(analysis.sentence_of[item.first], []).append(item)
         self.by_sentence: dict[int, Counter[str]] = {}
         self.whole: Counter[str] = Counter()
         self.at = dict(states)
@@ -185,6 +233,11 @@ class _Context:
     def choose(self, item: Found) -> tuple[Spot | None, str]:
         """The place that is meant and the rule that decided, or None and "ambiguous"."""
         spots = item.spots
+        river = next((one for one in spots if one.kind == "water"), None)
+        if river is not None and len(spots) > 1:
+            if self._at_river(item):
+                return river, "river"
+            spots = tuple(one for one in spots if one is not river)
         state = next((one for one in spots if one.kind == "country"), None)
         if state is not None:
             return state, "state"
@@ -194,6 +247,11 @@ class _Context:
         if own is not None and own.kind != "poi":
             return own, "region"
         ranked = sorted(spots, key=lambda one: -one.population)
+        region = self._region(item)
+        if region is not None:
+            near = [one for one in ranked if _apart(one, region) < REGION]
+            if near:
+                return min(near, key=lambda one: _apart(one, region)), "containment"
         for rule, countries in (("containment", self._beside(item)), ("sentence", self._sentence(item))):
             inside = [one for one in ranked if one.country in countries]
             if inside and (rule == "containment" or ranked[0].population < LARGE or ranked[0].country in countries):
@@ -222,6 +280,19 @@ class _Context:
                 near.add(self.at[i])
         return near
 
+    def _at_river(self, item: Found) -> bool:
+        """Do the words before say that a river is meant ("am Niger", "der Fluss Niger")?"""
+        before = self.analysis.tokens[item.first - 1].text.lower() if item.first else ""
+        return before in self.river
+
+    def _region(self, item: Found) -> Spot | None:
+        """The region named behind a city in which it lies: "Halle in Westfalen"."""
+        tokens = self.analysis.tokens
+        for other in self.regions.get(self.analysis.sentence_of[item.first], ()):
+            if 0 < other.first - item.last < 4 and _joins(tokens[item.last : other.first], self.inside):
+                return other.spots[0]
+        return None
+
     def _sentence(self, item: Found) -> set[str]:
         return set(self.by_sentence.get(self.analysis.sentence_of[item.first], ()))
 
@@ -235,6 +306,13 @@ class _Context:
                 return ranked[0], rule
             return Spot(name=ranked[0].name, country=ranked[0].country, kind="country"), "several in one state"
         return None, "ambiguous"
+
+
+def _apart(one: Spot, other: Spot) -> float:
+    """About how far two places are apart, in degrees of latitude."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 360.0
+    return hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat)))
 
 
 def _joins(tokens: tuple[Token, ...], inside: frozenset[str]) -> bool:

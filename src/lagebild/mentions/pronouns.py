@@ -7,6 +7,7 @@ from lagebild.mentions.candidates import Candidate
 from lagebild.mentions.coreference import Resolver
 from lagebild.mentions.descriptions import arguments, salience
 from lagebild.mentions.drafts import NEAR, Draft, is_person
+from lagebild.mentions.speech import first_person
 from lagebild.model import ActorKind, Clause, ClauseKind, PhraseKind
 
 
@@ -39,7 +40,13 @@ def _relative(state: Resolver, candidate: Candidate) -> None:
 def _personal(state: Resolver, candidate: Candidate) -> None:
     word = candidate.word.lower()
     form = state.lexicon.descriptions.pronouns.get(word)
+    if form is None:
+        first_person(state, candidate)
     if form is None or _is_address(state, candidate):
+        return
+    if word in ("dessen", "deren") and _owns(state, candidate):
+        for draft in _choose(state, candidate, form, set(), _clause(state, candidate), possessive=True):
+            state.attach(candidate, draft, "possessive")
         return
     number = _verb_number(state, candidate) if form.plural and form.genders else ""
     if candidate.subject and number:
@@ -51,8 +58,16 @@ def _personal(state: Resolver, candidate: Candidate) -> None:
         state.attach(candidate, draft, "pronoun")
 
 
+def _owns(state: Resolver, candidate: Candidate) -> bool:
+    """Does a noun follow, of which the pronoun is the owner ("dessen Atomprogramm")?"""
+    tokens = state.analysis.tokens
+    return candidate.last < len(tokens) and tokens[candidate.last].tag in ("NN", "NE", "ADJA", "CARD")
+
+
 def _possessive(state: Resolver, candidate: Candidate) -> None:
     word = candidate.word.lower()
+    if first_person(state, candidate):
+        return
     possessives = state.lexicon.descriptions.possessives
     form = next((possessives[stem] for stem in possessives if word.startswith(stem)), None)
     if form is None or _is_address(state, candidate):

@@ -9,13 +9,17 @@ from lagebild.model import Role as Function
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What was found in the report before its actors: names by token, places by token, the lexicon."""
+    """What was found in the report before its actors: names by token, places by token, the lexicon.
+
+    persons: last words of the full names of persons.
+    """
 
     analysis: Analysis
     lexicon: ActorLexicon
     matches: dict[int, Match]
     cover: dict[int, Match]
     places: dict[int, Place]
+    persons: frozenset[str]
     subjects: frozenset[int]
     home: str
 
@@ -31,6 +35,11 @@ def scene(
         matches=matches,
         cover={i: match for match in matches.values() for i in range(match.first, match.last)},
         places={starts[place.start]: place for place in places},
+        persons=frozenset(
+            analysis.tokens[match.last - 1].text
+            for match in matches.values()
+            if match.last - match.first > 1 and _is_person(lexicon, match)
+        ),
         subjects=frozenset(
             part
             for clause in analysis.clauses
@@ -50,4 +59,8 @@ def names_state(found: Scene, match: Match) -> bool:
 
 def names_person(found: Scene, match: Match) -> bool:
     """Is it the name of a person, known or not?"""
-    return not match.entries or found.lexicon.entries[match.entries[0]].kind == ActorKind.PERSON
+    return _is_person(found.lexicon, match)
+
+
+def _is_person(lexicon: ActorLexicon, match: Match) -> bool:
+    return not match.entries or lexicon.entries[match.entries[0]].kind == ActorKind.PERSON

@@ -200,7 +200,8 @@ class Clause(Struct, frozen=True, kw_only=True):
     tokens: its own tokens, in order, those of embedded clauses left out. start, end: offsets from its first to its last
     own token. introducer: complementizer, relative pronoun or "um". finite: finite verb. head: content verb.
     predicate: lemma of the content verb with its separable particle ("ankündigen" for "kündigte … an").
-    cluster: all verbal tokens. modals: lemmas of modal verbs. auxiliaries: lemmas of haben, sein, werden in it.
+    cluster: all verbal tokens of its own. borrowed: finite verb and helpers that stand in the clause that it is
+    coordinated with ("wurde" for the second clause of "wurde gefasst und verhört"). modals: lemmas of modal verbs. auxiliaries: lemmas of haben, sein, werden in it.
     negations: tokens that negate the clause or one of its phrases (nicht, kein, niemand, nie …).
     reflexive: token of the reflexive pronoun. parent: clause that it depends on or is coordinated with.
     antecedent: phrase that a relative clause speaks of. governor: token of the noun or verb that an embedded clause
@@ -221,6 +222,7 @@ class Clause(Struct, frozen=True, kw_only=True):
     particle: int | None = None
     predicate: str = ""
     cluster: tuple[int, ...] = ()
+    borrowed: tuple[int, ...] = ()
     modals: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     mood: Mood = Mood.NONE

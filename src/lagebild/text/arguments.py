@@ -1,15 +1,12 @@
 """What the phrases of a clause do in it: subject, objects, prepositional phrases, agent, predicative, adverbials.
 
-The subject is the candidate with the best score over case, agreement, field, kind and order; nothing is guessed where
-no candidate can be nominative.
+The subject is the candidate that the ranker puts first; nothing is guessed where no candidate can be nominative.
 """
 
 from lagebild.lang.morphology import Morphology
 from lagebild.model import Argument, ClauseKind, PhraseKind, Role, VerbPosition, Voice
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
-
-COPULAS = ("sein", "werden", "bleiben")
-PLURAL_ENDINGS = ("en", "ern", "eln", "sind", "tun")
+from lagebild.text.ranker import LEAST, agreement, features, score
 
 
 def assign_roles(
@@ -34,7 +31,7 @@ def assign_roles(
             )
         elif draft.lower[phrase.head] != "sich":
             bare.append(phrase)
-    subject = pick_subject(draft, clause, bare, position) if clause.kind != ClauseKind.INFINITIVE else None
+    subject = pick_subject(draft, clause, bare, position, morphology) if clause.kind != ClauseKind.INFINITIVE else None
     if subject is not None:
         clause.arguments.append(Argument(role=Role.SUBJECT, phrase=subject.i, rule="subject"))
         bare.remove(subject)
@@ -78,70 +75,51 @@ def is_adverbial(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morpholo
 
 
 def pick_subject(
-    draft: SentenceDraft, clause: ClauseDraft, bare: list[PhraseDraft], position: VerbPosition
+    draft: SentenceDraft,
+    clause: ClauseDraft,
+    bare: list[PhraseDraft],
+    position: VerbPosition,
+    morphology: Morphology,
 ) -> PhraseDraft | None:
     """The best candidate for the subject, or None where nothing can be nominative."""
-    scored = [
-        (subject_score(draft, clause, phrase, n, position), -n, phrase)
-        for n, phrase in enumerate(bare)
-        if "Nom" in phrase.cases
-    ]
-    if not scored:
+    candidates = [(n, phrase) for n, phrase in enumerate(bare) if "Nom" in phrase.cases]
+    if not candidates:
         return None
-    best = max(scored, key=lambda item: item[:2])
-    return best[2] if best[0] > -4 else None
+    scores = [score(features(draft, clause, p, n, position), morphology) for n, p in candidates]
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    phrase = candidates[best][1]
+    if scores[best] < LEAST or (takes_shared(draft, clause, position) and not is_surely_nominative(phrase)):
+        return None
+    return phrase
 
 
-def subject_score(
-    draft: SentenceDraft, clause: ClauseDraft, phrase: PhraseDraft, order: int, position: VerbPosition
-) -> float:
-    """How much speaks for the phrase as subject."""
-    score = 0.0
-    copula = clause.predicate in COPULAS
-    if phrase.cases == {"Nom"}:
-        score += 4 if not copula else 0
-    if "Acc" not in phrase.cases and not copula:
-        score += 1
-    score += agreement(draft, clause, phrase)
-    if phrase.kind == PhraseKind.RELATIVE:
-        score += 2
-    if draft.lower[phrase.head] in ("das", "dies", "was", "es") and not copula:
-        score -= 2.5
-    if phrase.kind == PhraseKind.PRONOUN and draft.tags[phrase.head] == "PPER":
-        score += 2 if draft.lower[phrase.head] != "es" else 0
-    if clause.finite is not None and position == VerbPosition.SECOND and phrase.head < clause.finite:
-        score += 1.5
-    score -= 0.8 * order
-    definite = phrase.determiner is not None and draft.lower[phrase.determiner] in ("der", "die", "das")
-    if definite or phrase.kind == PhraseKind.NAME:
-        score += 1
-    entity = draft.tokens[phrase.head].entity
-    if phrase.kind == PhraseKind.NAME and entity[:3] in ("PER", "ORG"):
-        score += 0.5
-    if draft.tokens[phrase.head].case == "Nom":
-        score += 0.7
-    elif draft.tokens[phrase.head].case:
-        score -= 0.3
-    if phrase.kind == PhraseKind.INTERROGATIVE:
-        score += 0.5
-    return score
+def takes_shared(draft: SentenceDraft, clause: ClauseDraft, position: VerbPosition) -> bool:
+    """Has the clause its subject elsewhere: behind "und" with the verb first, in the relative pronoun that it shares,
+    or in a clause with "wer" before the verb?"""
+    if position == VerbPosition.SECOND and clause.kind == ClauseKind.MAIN:
+        return any(
+            c.parent is clause and c.introducer is not None and draft.lower[c.introducer] == "wer"
+            and c.tokens[-1] < clause.tokens[0] == clause.finite
+            for c in draft.clauses
+        )  # fmt: skip
+    if clause.kind == ClauseKind.COORDINATE and position == VerbPosition.FIRST:
+        other = clause.parent
+    elif clause.kind == ClauseKind.RELATIVE and clause.introducer not in clause.tokens:
+        other = previous_sibling(draft.clauses, clause)
+    else:
+        return False
+    subject = subject_of(other) if other is not None else None
+    if subject is None or other is None:
+        return False
+    phrase = draft.phrases[subject]
+    if clause.kind == ClauseKind.RELATIVE and phrase.kind != PhraseKind.RELATIVE:
+        return False
+    return agreement(draft, clause, phrase) > -2
 
 
-def agreement(draft: SentenceDraft, clause: ClauseDraft, phrase: PhraseDraft) -> float:
-    """-5 where finite verb and phrase cannot agree in number, -3 in person, 1 where they agree surely."""
-    if clause.finite is None:
-        return 0.0
-    form = draft.lower[clause.finite]
-    number = "Plur" if form.endswith(PLURAL_ENDINGS) else "Sing"
-    offered = {"Plur"} if phrase.conjuncts else {cell[1] for cell in phrase.cells if cell[0] == "Nom"}
-    if phrase.person == "1" and draft.lower[phrase.head] == "ich":
-        offered = {"Sing"}
-    first = phrase.first
-    if not phrase.conjuncts and draft.tags[first] == "CARD":
-        offered = offered | {"Plur"}
-    if number in offered:
-        return 1.0 if len(offered) == 1 else 0.3
-    return -1.0 if phrase.conjuncts else -5.0
+def is_surely_nominative(phrase: PhraseDraft) -> bool:
+    """Can the phrase be nothing but a nominative?"""
+    return phrase.cases == {"Nom"} or ("Acc" not in phrase.cases and "Nom" in phrase.cases)
 
 
 def assign_objects(
@@ -180,9 +158,11 @@ def assign_objects(
 def dative_first(
     phrase: PhraseDraft, bare: list[PhraseDraft], predicate: str, dative_verb: bool, morphology: Morphology
 ) -> bool:
-    """Is an object of open case the dative one: a verb with dative, and a second object or a name?"""
+    """Is an object of open case the dative one: a verb with dative alone, or with a second object, or a name?"""
     if "Dat" not in phrase.cases or not dative_verb:
         return False
+    if predicate in morphology.dative_only:
+        return True
     others = any(p is not phrase and "Acc" in p.cases for p in bare)
     return (others and phrase is bare[0]) or (predicate in morphology.dative_verbs and phrase.kind == PhraseKind.NAME)
 

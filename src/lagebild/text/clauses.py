@@ -4,12 +4,13 @@ The model is that of the topological fields: a finite verb opens a bracket that 
 closes; an introducer opens a clause that its finite verb closes.
 """
 
-import itertools
-
 from lagebild.lang.morphology import Morphology
 from lagebild.model import ClauseKind
 from lagebild.text.draft import ClauseDraft, SentenceDraft
-from lagebild.text.segments import FINITE, NON_FINITE, Segment
+from lagebild.text.forms import FINITE, NON_FINITE
+from lagebild.text.mend import finish_verb_last
+from lagebild.text.predicates import split_predicates
+from lagebild.text.segments import Segment
 
 DASHES = ("–", "—", "-")
 CLOSED_KINDS = {"sub": ClauseKind.SUBORDINATE, "wh": ClauseKind.SUBORDINATE, "rel": ClauseKind.RELATIVE}
@@ -58,7 +59,7 @@ def place(
             and piece.border != "kon"
         ):
             stack.pop()
-        awaiting = next((c for c in reversed(stack) if wants_infinitive(draft, c)), None)
+        awaiting = next((c for c in reversed(stack) if wants(draft, c, words, morphology)), None)
         if awaiting is not None and awaiting is stack[-1] and piece.border not in (",",):
             awaiting.tokens.extend(words)
         else:
@@ -66,9 +67,9 @@ def place(
             clause.introducer = piece.introducer
             take(clause, words, piece)
     elif piece.kind == "fin":
-        place_finite(draft, piece, following, words, clauses, stack)
+        place_finite(draft, piece, following, words, clauses, stack, morphology)
     else:
-        place_fragment(draft, piece, words, clauses, stack)
+        place_fragment(draft, piece, words, clauses, stack, morphology)
 
 
 def place_finite(
@@ -78,13 +79,31 @@ def place_finite(
     words: list[int],
     clauses: list[ClauseDraft],
     stack: list[ClauseDraft],
+    morphology: Morphology,
 ) -> None:
     """A segment with a finite verb and no introducer: the rest of an open clause, or a clause of its own."""
-    leave_heading(piece, clauses, stack)
+    dashed = following is not None and following.border in DASHES and following.finite[:1] == [following.first]
+    if piece.border not in DASHES or not (dashed or piece.finite[0] == piece.first):
+        leave_heading(piece, clauses, stack)
+    if is_lone_participle(draft, piece, words) and piece.border == ",":
+        owner = next((c for c in reversed(stack) if wants(draft, c, [], morphology)), None)
+        if owner is not None:
+            draft.tags[words[0]] = "VVPP"
+            owner.tokens.extend(words)
+            del stack[stack.index(owner) + 1 :]
+            return
     waiting = next((c for c in reversed(stack) if c.finite is None and c.kind != ClauseKind.INFINITIVE), None)
     if waiting is not None and waiting.verb_last and waiting is not stack[-1] and stack[-1].finite is None:
         waiting = waiting if piece.finite[-1] >= piece.last - 2 else None
     conjoined = piece.border == "kon" or draft.tags[piece.first] == "KON"
+    aside = set_aside(draft, piece, following, words, stack)
+    if aside is not None:
+        take(open_clause(clauses, stack, ClauseKind.PARENTHESIS, aside), words, piece)
+        stack.pop()
+        return
+    if waiting is not None and not waiting.verb_last and piece.border == "kon":
+        sibling = coordinated_with(draft, piece, stack)
+        waiting = None if sibling.verb_last else waiting
     if waiting is not None and not (conjoined and waiting.tokens and draft.tags[piece.first] == "KON"):
         while stack[-1] is not waiting:
             stack.pop()
@@ -102,6 +121,10 @@ def place_finite(
     else:
         first_word = next((k for k in words if draft.tags[k] not in ("$(", "$,")), piece.first)
         inserted = draft.tags[first_word] in FINITE and piece.border not in ("", ":", ";")
+        if inserted and is_listed(draft, piece, following, stack[-1]):
+            sibling = stack[-1]
+            take(open_clause(clauses, stack, ClauseKind.COORDINATE, sibling), words, piece)
+            return
         kind = ClauseKind.PARENTHESIS if inserted or piece.bracketed else ClauseKind.MAIN
         base = next((c for c in reversed(stack) if not c.verb_last and c.kind != ClauseKind.INFINITIVE), stack[0])
         if inserted and piece.border == "," and is_condition(draft, base) and stack[-1] is base:
@@ -112,6 +135,44 @@ def place_finite(
     take(clause, words, piece)
 
 
+def set_aside(
+    draft: SentenceDraft, piece: Segment, following: Segment | None, words: list[int], stack: list[ClauseDraft]
+) -> ClauseDraft | None:
+    """The open clause without verb that a parenthesis interrupts: "Der Vertrag (er gilt seit Mai) wird geprüft",
+    "Der Minister, begleitet von Beamten, ging"; None where the stretch is none."""
+    root = stack[-1]
+    if root.finite is not None or root.verb_last or root.kind == ClauseKind.INFINITIVE or not root.tokens:
+        return None
+    if following is None or not following.finite or following.finite[0] != following.first:
+        return None
+    first = words[0]
+    if piece.border == "," and draft.tags[first] == "VVFIN" and draft.lower[first].endswith("t") and (
+        draft.tags[first + 1] in ("APPR", "APPRART") and len(piece.finite) == 1
+    ):  # fmt: skip
+        draft.tags[first] = "VVPP"
+        piece.finite = []
+        return root
+    dashes = piece.border in DASHES and following.border in DASHES
+    return root if dashes or (piece.bracketed and piece.finite[0] != piece.first) else None
+
+
+def is_listed(draft: SentenceDraft, piece: Segment, following: Segment | None, before: ClauseDraft) -> bool:
+    """Is the stretch the next of several predicates ("Er kam, sah die Trümmer und weinte")?"""
+    if before.finite is None or before.verb_last or following is None or following.border != "kon":
+        return False
+    if not following.finite or following.finite[0] != following.first or piece.border != ",":
+        return False
+    quoted = any(draft.tokens[k].text in '“”«"‘' for k in range(max(0, piece.first - 2), piece.first))
+    helped = any(draft.tags[k] in ("VVINF", "VVPP") for k in before.tokens)
+    alike = draft.lower[before.finite][-2:] == draft.lower[piece.finite[0]][-2:]
+    return not quoted and (alike or not helped)
+
+
+def is_lone_participle(draft: SentenceDraft, piece: Segment, words: list[int]) -> bool:
+    """Is the segment one form in -t alone ("…, die Gas liefern, benötigt, um …")?"""
+    return len(words) == 1 and draft.tags[words[0]] == "VVFIN" and draft.lower[words[0]].endswith("t")
+
+
 def is_condition(draft: SentenceDraft, clause: ClauseDraft) -> bool:
     """A verb-first clause at the head of its sentence, not in quotation marks ("Sollte Russland angreifen, …")."""
     words = [k for k in clause.tokens if not draft.tags[k].startswith("$")]
@@ -120,18 +181,44 @@ def is_condition(draft: SentenceDraft, clause: ClauseDraft) -> bool:
 
 
 def place_fragment(
-    draft: SentenceDraft, piece: Segment, words: list[int], clauses: list[ClauseDraft], stack: list[ClauseDraft]
+    draft: SentenceDraft,
+    piece: Segment,
+    words: list[int],
+    clauses: list[ClauseDraft],
+    stack: list[ClauseDraft],
+    morphology: Morphology,
 ) -> None:
-    """A segment without verb and introducer: apposition, list, or the rest of a clause that was interrupted."""
+    """A segment without finite verb and introducer: apposition, list, a coordinated predicate, or the rest of a clause
+    that was interrupted."""
     leave_heading(piece, clauses, stack)
-    closing = any(draft.tags[k] in NON_FINITE or draft.tags[k] == "PTKVZ" for k in words)
-    if closing:
-        waiting = next((c for c in reversed(stack) if wants_infinitive(draft, c)), None)
+    tags = draft.tags
+    if any(tags[k] in NON_FINITE or tags[k] == "PTKVZ" for k in words):
+        open_last = next((c for c in reversed(stack) if c.verb_last and c.finite is None), None)
+        if open_last is not None and not piece.bracketed:
+            last = finish_verb_last(draft, piece.first, piece.last, morphology)
+            if last is not None:
+                while stack[-1] is not open_last:
+                    stack.pop()
+                open_last.tokens.extend(words)
+                open_last.finite = last
+                return
+        waiting = next((c for c in reversed(stack) if wants(draft, c, words, morphology)), None)
         if waiting is not None:
             while stack[-1] is not waiting:
                 stack.pop()
             waiting.tokens.extend(words)
             return
+        verb = second_verb(draft, words)
+        if verb is not None and not piece.bracketed:
+            draft.tags[verb] = "VVFIN"
+            piece.finite = [verb]
+            place_finite(draft, piece, None, words, clauses, stack, morphology)
+            return
+        if piece.border in (",", "kon") and not piece.bracketed:
+            sharing = next((c for c in reversed(stack) if shares_finite(draft, c, words)), None)
+            if sharing is not None:
+                clauses.append(second_predicate(sharing, words))
+                return
     if piece.border == "," and draft.lower[piece.first] == "so" and piece.last > piece.first + 1:
         insert = ClauseDraft(ClauseKind.PARENTHESIS, words, parent=stack[-1])
         clauses.append(insert)
@@ -142,6 +229,39 @@ def place_fragment(
     while len(stack) > 1 and is_closed(stack[-1]) and returns_to_parent(stack):
         stack.pop()
     stack[-1].tokens.extend(words)
+
+
+def second_verb(draft: SentenceDraft, words: list[int]) -> int | None:
+    """The bare infinitive behind the first phrase and before others that nothing governs, so that it is a plural verb
+    ("davon warten jedoch noch viele", "und Menschen drücken ihren Hass aus")."""
+    tags = draft.tags
+    verbs = [k for k in words if tags[k] in NON_FINITE]
+    if len(verbs) != 1 or tags[verbs[0]] != "VVINF" or tags[verbs[0] - 1] == "PTKZU":
+        return None
+    before = [k for k in words if k < verbs[0] and tags[k] not in ("KON", "$(")]
+    behind = [k for k in words if k > verbs[0] and tags[k][0] != "$"]
+    return verbs[0] if before and behind and tags[behind[0]] not in ("KON", "KOKOM") else None
+
+
+def shares_finite(draft: SentenceDraft, clause: ClauseDraft, words: list[int]) -> bool:
+    """Do the words end in another predicate to the clause's modal or auxiliary ("…, sondern den Platz räumen",
+    "…, der Rest in Haftstrafen umgewandelt")?"""
+    tags = draft.tags
+    if clause.finite is None or clause.verb_last or tags[clause.finite] not in ("VAFIN", "VMFIN"):
+        return False
+    own = [tags[k] for k in clause.tokens if tags[k] in NON_FINITE]
+    inner = [k for k in words if not tags[k].startswith("$")]
+    return bool(own and inner) and tags[inner[-1]] == own[-1] and tags[inner[-1] - 1] != "PTKZU" and (
+        tags[inner[0]] in ("KON", "ADV", "PTKNEG") or own[-1][2:] == "INF"
+    )  # fmt: skip
+
+
+def second_predicate(clause: ClauseDraft, words: list[int]) -> ClauseDraft:
+    """A clause for another predicate to the finite verb of a verb-second clause."""
+    assert clause.finite is not None
+    part = ClauseDraft(ClauseKind.COORDINATE, words, finite=clause.finite, parent=clause)
+    part.borrowed = [clause.finite]
+    return part
 
 
 def leave_heading(piece: Segment, clauses: list[ClauseDraft], stack: list[ClauseDraft]) -> None:
@@ -200,54 +320,20 @@ def pop_closed(stack: list[ClauseDraft], piece: Segment) -> None:
         stack.pop()
 
 
-def wants_infinitive(draft: SentenceDraft, clause: ClauseDraft) -> bool:
-    """Has the clause a modal or auxiliary that still waits for its infinitive or participle?"""
-    if clause.finite is None or draft.tags[clause.finite] not in ("VAFIN", "VMFIN") or clause.verb_last:
-        return False
-    return not any(draft.tags[k] in NON_FINITE for k in clause.tokens)
-
-
-def split_infinitive(draft: SentenceDraft, clause: ClauseDraft) -> list[ClauseDraft]:
-    """ "Der Mann versuchte das Auto zu stehlen": the infinitive without comma as a clause of its own, with the phrases
-    behind the finite verb except the subject."""
+def wants(draft: SentenceDraft, clause: ClauseDraft, words: list[int], morphology: Morphology) -> bool:
+    """Does the clause have a modal or auxiliary that still waits for the infinitive or participle among the words?"""
     tags = draft.tags
-    if clause.finite is None or tags[clause.finite] != "VVFIN" or clause.kind == ClauseKind.INFINITIVE:
-        return []
-    zu = next((k for k in clause.tokens if k > clause.finite and tags[k] in ("PTKZU", "VVIZU")), None)
-    if zu is None:
-        return []
-    bare = [p for p in draft.phrases if p.preposition is None and p.head in clause.tokens and "Nom" in p.cases]
-    prefield = any(p.head < clause.finite for p in bare)
-    start = clause.finite + 1
-    if not prefield:
-        subject = next((p for p in bare if p.head > clause.finite and p.head < zu), None)
-        start = subject.last if subject is not None else start
-    while start < zu and tags[start] in ("PRF", "ADV", "PTKNEG", "PAV", "PROAV", "$,"):
-        start += 1
-    moved = [k for k in clause.tokens if k >= start]
-    clause.tokens = [k for k in clause.tokens if k < start]
-    return [ClauseDraft(ClauseKind.INFINITIVE, moved, parent=clause)]
-
-
-def split_predicates(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology) -> list[ClauseDraft]:
-    """ "wurde festgenommen und nach Kiew gebracht": every coordinated participle or infinitive gets its own clause,
-    which borrows the finite verb."""
-    clause.tokens.sort()
-    content = [k for k in clause.tokens if draft.tags[k] in ("VVPP", "VVINF", "VVIZU") and k != clause.finite]
-    infinitives = split_infinitive(draft, clause)
-    if infinitives:
-        return [clause, *infinitives]
-    parts, rest = [clause], clause
-    for left, right in itertools.pairwise(content):
-        between = [k for k in clause.tokens if left < k < right]
-        at = next((k for k in between if draft.tags[k] == "KON" and draft.lower[k] in morphology.coordinators), None)
-        if at is None or draft.tags[left] != draft.tags[right] or (at != left + 1 and not clause.verb_last):
-            continue
-        moved = [k for k in rest.tokens if k > at]
-        rest.tokens = [k for k in rest.tokens if k < at]
-        kind = clause.kind if clause.verb_last or clause.kind == ClauseKind.INFINITIVE else ClauseKind.COORDINATE
-        rest = ClauseDraft(kind, moved, clause.introducer, clause.finite)
-        rest.parent = clause if kind == ClauseKind.COORDINATE else clause.parent
-        rest.antecedent = clause.antecedent
-        parts.append(rest)
-    return parts
+    if clause.finite is None or clause.verb_last or tags[clause.finite] not in ("VAFIN", "VMFIN"):
+        return False
+    if any(tags[k] in NON_FINITE for k in clause.tokens):
+        return False
+    last = next((k for k in reversed(words) if tags[k] in NON_FINITE), None)
+    if last is None:
+        return True
+    lemma = morphology.auxiliaries.get(draft.lower[clause.finite], "")
+    participle, infinitive = tags[last][2:] == "PP", tags[last][2:] in ("INF", "IZU")
+    if lemma == "werden":
+        return True
+    if lemma in ("haben", "sein"):
+        return participle or tags[last] == "VVIZU" or tags[last - 1] == "PTKZU" or tags[last] == "VMINF"
+    return infinitive

@@ -65,6 +65,8 @@ class ClauseDraft:
     shared_subject: bool = False
     conditional: bool = False
     arguments: list[Argument] = field(default_factory=list)
+    borrowed: list[int] = field(default_factory=list)
+    """Finite verb and helpers that stand in the clause that this one is coordinated with."""
     i: int = -1
 
     @property

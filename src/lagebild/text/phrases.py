@@ -4,7 +4,7 @@ Indexes are those of the sentence draft.
 """
 
 from lagebild.lang.morphology import Cell, Morphology
-from lagebild.model import PhraseKind
+from lagebild.model import PhraseKind, Token
 from lagebild.text.draft import PhraseDraft, SentenceDraft
 
 DETERMINERS = frozenset({"ART", "PDAT", "PIAT", "PIDAT", "PPOSAT", "PWAT", "PRELAT"})
@@ -12,8 +12,9 @@ PRONOUNS = {
     "PPER": PhraseKind.PRONOUN, "PDS": PhraseKind.PRONOUN, "PIS": PhraseKind.PRONOUN, "PPOSS": PhraseKind.PRONOUN,
     "PRELS": PhraseKind.RELATIVE, "PWS": PhraseKind.INTERROGATIVE,
 }  # fmt: skip
-NOUNS = frozenset({"NN", "NE", "FM"})
 PREPOSITIONS = frozenset({"APPR", "APPRART"})
+EXTENDING = PREPOSITIONS | {"ADV", "NN", "NE", "ADJD", "PAV", "CARD"}
+NOUNS = frozenset({"NN", "NE", "FM"})
 ALL_CELLS: frozenset[Cell] = frozenset(
     (case, number, gender)
     for case in ("Nom", "Acc", "Dat", "Gen")
@@ -60,9 +61,19 @@ def phrase_at(
             return None
         if phrase.last < len(tags) and tags[phrase.last] == "APPO" and phrase.kind != PhraseKind.RELATIVE:
             phrase.preposition = phrase.last
+    if is_range(draft, phrase, morphology):
+        phrase.first, phrase.preposition = phrase.preposition or phrase.first, None
     if phrase.preposition is not None:
         restrict(phrase, morphology.prepositions.get(draft.lower[phrase.preposition], ("", ()))[1])
     return phrase
+
+
+def is_range(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology) -> bool:
+    """ "zwischen fünf und zehn Menschen" is a number of people, not a place between them (but "… Uhr", "… Jahren")."""
+    at = phrase.preposition
+    if at is None or draft.lower[at] != "zwischen" or draft.tags[at + 1 : at + 4] != ["CARD", "KON", "CARD"]:
+        return False
+    return phrase.head > at + 3 and draft.tokens[phrase.head].lemma.lower() not in morphology.time_nouns
 
 
 def restrict(phrase: PhraseDraft, cases: tuple[str, ...]) -> None:
@@ -89,7 +100,12 @@ def core_at(
         j += 1
     attributes: list[int] = []
     inner: list[PhraseDraft] = []
-    if determiner is not None and depth < 2 and j < n and tags[j] in (*PREPOSITIONS, "ADV", "NN", "NE", "ADJD", "PAV"):
+    if (
+        determiner is not None
+        and depth < 2
+        and j < n
+        and tags[j] in (*PREPOSITIONS, "ADV", "NN", "NE", "ADJD", "PAV", "CARD")
+    ):
         j, inner = extended_attribute(draft, j, morphology, depth)
     j = attributes_from(draft, j, attributes, determiner is not None)
     if j < n and quoted_name_end(draft, j) is not None:
@@ -145,11 +161,16 @@ def extended_attribute(
                 break
             inner.append(part)
             j = part.end
-        elif tags[j] in ("ADV", "ADJD", "PTKNEG", "PAV", "PROAV", "CARD"):
+        elif tags[j] in ("ADV", "ADJD", "PTKNEG", "PAV", "PROAV", "CARD") or is_measure(tags, j):
             j += 1
         else:
             break
     return start, []
+
+
+def is_measure(tags: list[str], j: int) -> bool:
+    """Is the noun at j a measure before an adjective ("das 9 Meter lange Boot")?"""
+    return tags[j] == "NN" and tags[j - 1] == "CARD" and tags[j + 1 : j + 2] == ["ADJA"]
 
 
 def attributes_from(draft: SentenceDraft, j: int, attributes: list[int], determined: bool = False) -> int:
@@ -256,9 +277,22 @@ def is_genitive_name(draft: SentenceDraft, j: int, morphology: Morphology) -> bo
     token = draft.tokens[j]
     if draft.tags[j] != "NE" or draft.lower[j] in morphology.names_in_s:
         return False
-    return (token.text.endswith("s") and token.lemma != token.text and token.text.startswith(token.lemma)) or (
-        token.text.endswith(("’", "'"))
-    )
+    if token.text.endswith(("’", "'")):
+        return True
+    if not token.text.endswith("s"):
+        return False
+    return (token.lemma != token.text and token.text.startswith(token.lemma)) or owns_next(draft, j)
+
+
+def owns_next(draft: SentenceDraft, j: int) -> bool:
+    """Do only adjectives stand between the name at j and a common noun ("Microsofts neues Verhalten")?"""
+    tags, n = draft.tags, len(draft.tags)
+    if draft.tokens[j].text.endswith(("ss", "is", "us", "os", "as")):
+        return False
+    k = j + 1
+    while k < n and k < j + 3 and tags[k] == "ADJA":
+        k += 1
+    return k < n and tags[k] == "NN" and not (draft.tokens[k].entity and not draft.tokens[k].entity_start)
 
 
 def head_of(draft: SentenceDraft, first: int, last: int) -> int:
@@ -314,13 +348,38 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
         cells = narrowed(cells, frozenset(cell for cell in cells if cell[1] == "Plur"))
     if head.tag == "NE" or (head.gender and determiner is None and head.tag != "NN"):
         cells = narrowed(cells, frozenset(cell for cell in cells if cell[1] == "Sing"))
-    for k, feature in ((2, head.gender), (1, head.number)):
-        if feature and head.tag == "NN":
-            cells = narrowed(cells, frozenset(cell for cell in cells if cell[k] == feature))
+    if head.tag == "NN":
+        if (
+            determiner is not None
+            and draft.lower[determiner] == "der"
+            and head.text.lower().endswith(morphology.nominalised)
+        ):
+            return narrowed(cells, frozenset({("Nom", "Sing", "Masc")}))
+        if determiner is not None and draft.lower[determiner] == "den" and is_weak(head):
+            return cells
+        for k, feature in ((2, noun_gender(head, morphology)), (1, head.number)):
+            if feature:
+                cells = narrowed(cells, frozenset(cell for cell in cells if cell[k] == feature))
     if determiner is None and not phrase.attributes:
         genitive = is_genitive_name(draft, phrase.last - 1, morphology)
         cells = narrowed(cells, frozenset(cell for cell in cells if (cell[0] == "Gen") == genitive))
     return cells
+
+
+def noun_gender(noun: Token, morphology: Morphology) -> str:
+    """Gender of a noun: by its end where that is listed (longest first), else the model's."""
+    lemma = noun.lemma.lower()
+    for at in range(max(0, len(lemma) - 12), len(lemma) - 1):
+        gender = morphology.gender_endings.get(lemma[at:])
+        if gender:
+            return gender
+    return noun.gender
+
+
+def is_weak(noun: Token) -> bool:
+    """Can the form in -en be an accusative singular ("den Präsidenten", "den Verdächtigen")?"""
+    ends = ("e", "ent", "ant", "ist", "at", "log", "graf", "mensch", "held", "herr", "er")
+    return noun.text.endswith("en") and not noun.text.endswith("ern") and noun.lemma.lower().endswith(ends)
 
 
 def narrowed(cells: frozenset[Cell], allowed: frozenset[Cell]) -> frozenset[Cell]:

@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 
 from lagebild.lang.morphology import Morphology
 from lagebild.text.draft import SentenceDraft
+from lagebild.text.forms import FINITE, VERBS
+from lagebild.text.mend import (
+    finish_verb_last,
+    mend_closed_class,
+    mend_conjoined,
+    mend_listed_verb,
+    mend_missing_verb,
+    repair,
+)  # fmt: skip
 
-FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
-NON_FINITE = frozenset({"VVINF", "VVIZU", "VVPP", "VAINF", "VAPP", "VMINF", "VMPP"})
-VERBS = FINITE | NON_FINITE
 BORDERS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "[", "]", "/"})
 ENDING = frozenset(".!?…") | {"..."}
 AMBIGUOUS_RELATIVES = frozenset("der die das den dem denen deren dessen".split())
@@ -62,28 +68,6 @@ def segments(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> l
     return out
 
 
-def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
-    """Finite forms of auxiliaries and modals that can be nothing else are finite whatever the tagger says."""
-    for i, token in enumerate(draft.tokens):
-        if draft.tags[i] in ("VAFIN", "VMFIN") or not token.text[0].islower():
-            continue
-        lemma = morphology.auxiliaries.get(token.text) or morphology.modals.get(token.text)
-        if lemma is not None and token.text not in ("habe", "sei", "werde", lemma):
-            draft.tags[i] = "VMFIN" if token.text in morphology.modals else "VAFIN"
-
-
-def mend_missing_verb(draft: SentenceDraft) -> None:
-    """In a sentence without any finite verb, an adjective in -te(n) right behind a noun or name is the verb
-    ("Der Verband sammelte Kommentare")."""
-    tags = draft.tags
-    if any(tag in FINITE for tag in tags):
-        return
-    for i in range(1, len(tags)):
-        if tags[i] == "ADJA" and tags[i - 1] in ("NN", "NE") and draft.lower[i].endswith(("te", "ten")):
-            tags[i] = "VVFIN"
-            return
-
-
 def is_inner_hyphen(draft: SentenceDraft, i: int) -> bool:
     """A hyphen or slash without white space around it is no border."""
     tokens = draft.tokens
@@ -97,6 +81,8 @@ def is_inner_hyphen(draft: SentenceDraft, i: int) -> bool:
 def split_segment(draft: SentenceDraft, segment: Segment, morphology: Morphology) -> list[Segment]:
     """Cut a segment at conjunctions between finite verbs and before complementizers that no comma announces."""
     tags, lower = draft.tags, draft.lower
+    mend_listed_verb(draft, segment.first, segment.last, morphology)
+    mend_conjoined(draft, segment.first, segment.last, morphology)
     verbs = [i for i in range(segment.first, segment.last) if tags[i] in FINITE]
     cuts: list[tuple[int, bool]] = []
     for left, right in itertools.pairwise(verbs):
@@ -119,52 +105,31 @@ def split_segment(draft: SentenceDraft, segment: Segment, morphology: Morphology
     return out
 
 
-def repair(draft: SentenceDraft, left: int, right: int) -> None:
-    """Two finite verbs without anything between that parts them: one of them is not finite.
-
-    "hat … erklärt", "will … planen": the content verb is a participle or an infinitive; "gesagt hat" likewise.
-    """
-    tags = draft.tags
-    if tags[left] in ("VAFIN", "VMFIN") and tags[right] == "VVFIN":
-        tags[right] = "VVINF" if draft.lower[right].endswith("n") and tags[left] == "VMFIN" else "VVPP"
-    elif tags[right] in ("VAFIN", "VMFIN") and tags[left] == "VVFIN" and right == left + 1:
-        tags[left] = "VVINF" if draft.lower[left].endswith("n") and tags[right] == "VMFIN" else "VVPP"
-    elif tags[left] in ("VAFIN", "VMFIN") and tags[right] in ("VAFIN", "VMFIN") and right == left + 1:
-        tags[left] = "VAINF" if draft.lower[left].endswith("n") else "VAPP"
-
-
 def classify(draft: SentenceDraft, segment: Segment, morphology: Morphology) -> None:
     """Set kind, introducer and finite verbs of a segment; mends the tag of a relative pronoun taken for an article."""
     tags = draft.tags
     segment.finite = [i for i in range(segment.first, segment.last) if tags[i] in FINITE]
     verbs = [i for i in range(segment.first, segment.last) if tags[i] in VERBS]
     final = bool(segment.finite) and segment.finite[-1] == verbs[-1] and tags[segment.finite[-1]] not in ("VVIMP",)
+    final = final and "PTKVZ" not in tags[segment.finite[-1] + 1 : segment.last]
     at = introducer_at(draft, segment, final, morphology)
     if at is not None and not segment.finite and tags[at] != "KOUI":
-        finish_verb_last(draft, segment)
+        last = finish_verb_last(draft, segment.first, segment.last, morphology)
+        segment.finite = [] if last is None else [last]
     if at is not None:
         segment.introducer = at
         tag = tags[at]
         segment.kind = "rel" if tag in ("PRELS", "PRELAT") else "wh" if tag.startswith("PW") else "sub"
         if tag == "KOUI" or (draft.lower[at] in morphology.infinitive_introducers and not segment.finite):
             segment.kind = "inf"
+            tags[at] = "KOUI" if draft.lower[at] in morphology.infinitive_introducers else tag
     elif segment.finite:
         segment.kind = "fin"
     elif has_zu_infinitive(draft, segment):
         segment.kind = "inf"
-
-
-def finish_verb_last(draft: SentenceDraft, segment: Segment) -> None:
-    """A verb-last clause that ends in an infinitive or participle form without "zu": its last verb is the finite one
-    ("die verdächtigt werden", "ob sie kommen")."""
-    tags = draft.tags
-    words = [k for k in range(segment.first, segment.last) if not tags[k].startswith("$")]
-    last = words[-1] if words else -1
-    if last < 0 or tags[last] not in NON_FINITE or (last > 0 and tags[last - 1] == "PTKZU"):
-        return
-    if tags[last] in ("VAINF", "VMINF", "VVINF") or draft.lower[last].endswith("t"):
-        tags[last] = {"A": "VAFIN", "M": "VMFIN"}.get(tags[last][1], "VVFIN")
-        segment.finite = [last]
+        if draft.lower[segment.first] in morphology.infinitive_introducers and tags[segment.first] == "APPR":
+            tags[segment.first] = "KOUI"
+            segment.introducer = segment.first
 
 
 def has_zu_infinitive(draft: SentenceDraft, segment: Segment) -> bool:
@@ -181,6 +146,8 @@ def introducer_at(draft: SentenceDraft, segment: Segment, final: bool, morpholog
     i, steps = segment.first, 0
     while i < segment.last and steps < 5:
         tag, form = tags[i], lower[i]
+        if form == "als" and i == 0 and relative_follows(draft, segment):
+            return i
         if tag in ("KOUS", "KOUI"):
             pronoun = i + 1 < segment.last and (tags[i + 1] == "PPER" or lower[i + 1] == "man")
             comparing = form in COMPARING and not (segment.finite or tag == "KOUI" or pronoun)
@@ -202,6 +169,13 @@ def introducer_at(draft: SentenceDraft, segment: Segment, final: bool, morpholog
             return None
         steps += 1
     return None
+
+
+def relative_follows(draft: SentenceDraft, segment: Segment) -> bool:
+    """Is the stretch without verb and does a relative clause interrupt it ("Als der Zug, der aus Wien kam, hielt")?"""
+    after = draft.lower[segment.last + 1 : segment.last + 2]
+    verbless = not any(draft.tags[k][0] == "V" for k in range(segment.first, segment.last))
+    return verbless and bool(after) and after[0] in AMBIGUOUS_RELATIVES and draft.lower[segment.last] == ","
 
 
 def bare_infinitive_last(draft: SentenceDraft, segment: Segment) -> bool:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from lagebild.lang.morphology import Morphology
 from lagebild.model import SentenceKind
 from lagebild.text.quoted import Stretch
-from lagebild.text.tokens import RawToken
+from lagebild.text.raw import RawToken
 
 ENDERS = frozenset(".!?…") | {"...", "!!", "??", "?!", "!?", "...."}
-CLOSERS = frozenset("“”\"«»‘’)]'›‹")
+CLOSERS = frozenset("“”\"«»‘’)]'›‹") | {"''"}
+ALWAYS_CLOSING = frozenset({")", "]", "''"})
 ORDINAL = re.compile(r"\d{1,2}\.")
 NUMBER_STOP = re.compile(r"[\d.,:/–-]*\d\.")
 ROMAN = re.compile(r"[IVX]+\.")
@@ -73,7 +74,9 @@ def ends_sentence(
     """Does a sentence end after token i, and does the token's own full stop have to be split off?"""
     following = next_word(tokens, i)
     at = i
-    while at > first and tokens[at].text in CLOSERS and (tokens[at].start in closing or tokens[at].text in ")]"):
+    while (
+        at > first and tokens[at].text in CLOSERS and (tokens[at].start in closing or tokens[at].text in ALWAYS_CLOSING)
+    ):
         at -= 1
     if i + 1 < len(tokens) and is_closer(tokens[i + 1], closing):
         return False, False
@@ -116,7 +119,7 @@ def next_word(tokens: list[RawToken], i: int) -> RawToken | None:
 
 def is_closer(token: RawToken, closing: set[int]) -> bool:
     """Is the token a closing bracket or quotation mark?"""
-    return token.text in ")]" or (token.text in CLOSERS and token.start in closing)
+    return token.text in ALWAYS_CLOSING or (token.text in CLOSERS and token.start in closing)
 
 
 def starts_sentence(token: RawToken) -> bool:

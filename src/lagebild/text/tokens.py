@@ -2,41 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from lagebild.lang import Language
+from lagebild.text.adapter import adapted
+from lagebild.text.raw import NO_MORPH, Morph, RawToken
 
 BLOCK = 20_000
 """The model sees blocks of whole lines of about so many code points, so that memory stays bounded."""
-
-
-class RawToken(NamedTuple):
-    """A token as the pipeline gives it. entity: label with "B-" or "I-" before it, or ""."""
-
-    text: str
-    start: int
-    tag: str
-    pos: str
-    lemma: str
-    morph: "Morph"
-    entity: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-class Morph(NamedTuple):
-    """Universal Dependencies features, "" where unknown."""
-
-    case: str = ""
-    number: str = ""
-    gender: str = ""
-    person: str = ""
-    tense: str = ""
-
-
-NO_MORPH = Morph()
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +24,7 @@ def raw_tokens(text: str, language: Language) -> list[RawToken]:
     found: list[RawToken] = []
     for start, end in blocks(text):
         found.extend(tagged(pipeline(text[start:end]), start))
-    return found
+    return adapted(found, language.model_name) if language.model_name else found
 
 
 def blocks(text: str, size: int = BLOCK) -> Sequence[tuple[int, int]]:

@@ -6,10 +6,20 @@ Mood is read from the paradigm of the form (strong verbs are listed, weak ones r
 from lagebild.lang.morphology import Morphology, VerbForm
 from lagebild.model import ClauseKind, Mood, Tense, VerbPosition, Voice
 from lagebild.text.draft import ClauseDraft, SentenceDraft
-from lagebild.text.segments import FINITE, NON_FINITE
+from lagebild.text.forms import (
+    CONTENT,
+    FINITE,
+    NON_FINITE,
+    looks_like_participle,
+    prefixes,
+    strong_forms,
+    strong_participle,
+    weak_infinitive,
+    without_zu,
+)  # fmt: skip
+from lagebild.text.mend import is_compared
 
 PREPOSITION_LIKE = frozenset("ab an auf aus bei ein zu zurück fest vor nach um mit".split())
-CONTENT = frozenset({"VVFIN", "VVINF", "VVPP", "VVIZU", "VVIMP"})
 
 
 def complete_verb(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology) -> None:
@@ -17,20 +27,18 @@ def complete_verb(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphol
     repair_headline(draft, clause)
     repair_participle(draft, clause, morphology)
     own = clause.tokens
-    verbs = [k for k in own if draft.tags[k] in NON_FINITE or k == clause.finite]
     clause.particle = find_particle(draft, clause, morphology)
-    zu = [k for k in own if draft.tags[k] == "PTKZU"]
+    verbs = cluster_verbs(draft, clause, morphology)
+    zu = [k for k in own if draft.tags[k] == "PTKZU" and k + 1 in verbs]
     clause.cluster = sorted({*verbs, *zu, *([clause.particle] if clause.particle is not None else [])})
     content = [k for k in verbs if draft.tags[k] in CONTENT]
+    verbs += [k for k in clause.borrowed if k not in verbs]
     lemmas = {k: verb_lemma(draft, k, morphology) for k in verbs}
-    helpers = [k for k in verbs if k not in content]
+    helpers = [k for k in verbs if draft.tags[k] not in CONTENT]
     clause.modals = [lemmas[k] for k in helpers if lemmas[k] in morphology.modals.values()]
     clause.auxiliaries = [lemmas[k] for k in helpers if lemmas[k] in ("haben", "sein", "werden")]
     if content:
-        finite_last = clause.finite is not None and len(content) > 1 and clause.finite in content
-        clause.head = next((k for k in content if k != clause.finite), content[0]) if finite_last else content[-1]
-        if finite_last and draft.tags[clause.head] == "VVPP":
-            clause.head = clause.finite
+        clause.head = content_verb(draft, clause, content)
     elif helpers:
         clause.head = clause.finite if clause.finite is not None else helpers[-1]
         lemma = lemmas[clause.head]
@@ -39,7 +47,46 @@ def complete_verb(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphol
     if clause.head is not None:
         lemma = lemmas[clause.head]
         particle = draft.lower[clause.particle] if clause.particle is not None else ""
+        particle = particle or apart_particle(draft, clause, lemma, morphology)
         clause.predicate = particle + lemma if particle and not lemma.startswith(particle) else lemma
+
+
+def content_verb(draft: SentenceDraft, clause: ClauseDraft, content: list[int]) -> int:
+    """The verb that says what happens: the last one, but the infinitive beside a finite verb that governs it."""
+    if clause.finite is None or len(content) == 1 or clause.finite not in content:
+        causative = len(content) > 1 and draft.lower[content[-1]] == "lassen" and content[-2] == content[-1] - 1
+        return content[-2] if causative else content[-1]
+    head = next(k for k in content if k != clause.finite)
+    return clause.finite if draft.tags[head] == "VVPP" else head
+
+
+def cluster_verbs(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology) -> list[int]:
+    """The finite verb and the infinitives and participles that depend on it: participles need an auxiliary, bare
+    infinitives a verb that governs them; compared participles ("als erwartet") are no part of it."""
+    tags, finite = draft.tags, clause.finite
+    verbs = [k for k in clause.tokens if k == finite or (tags[k] in NON_FINITE and not is_compared(draft, k))]
+    if finite is None or finite not in verbs or tags[finite] not in ("VVFIN", "VVIMP"):
+        return verbs
+    helped = any(tags[k][:2] in ("VA", "VM") for k in verbs)
+    lemma = verb_lemma(draft, finite, morphology)
+    participles = helped or lemma in morphology.participle_verbs
+    infinitives = helped or lemma in morphology.infinitive_verbs
+    return [
+        k
+        for k in verbs
+        if k == finite
+        or (tags[k] == "VVPP" and participles)
+        or (tags[k] != "VVPP" and (infinitives or tags[k] == "VVIZU" or tags[k - 1] == "PTKZU"))
+    ]
+
+
+def apart_particle(draft: SentenceDraft, clause: ClauseDraft, lemma: str, morphology: Morphology) -> str:
+    """The particle of a non-finite verb that is written apart: "bekannt" before "gegeben", else ""."""
+    before = (clause.head or 0) - 1
+    if clause.head == clause.finite and not clause.verb_last:
+        return ""
+    known = before in clause.tokens and lemma in morphology.adverb_particles.get(draft.lower[before], frozenset())
+    return draft.lower[before] if known else ""
 
 
 def repair_headline(draft: SentenceDraft, clause: ClauseDraft) -> None:
@@ -92,31 +139,54 @@ def repair_participle(draft: SentenceDraft, clause: ClauseDraft, morphology: Mor
         tags[k] = "VVPP"
 
 
-def looks_like_participle(form: str, morphology: Morphology) -> bool:
-    """Has the form the shape of a participle: ge-…-t/-en, an inseparable prefix with -t/-en, or -iert?"""
-    if not form.endswith(("t", "en")):
-        return False
-    if form.endswith("iert") or strong_participle(form, morphology):
-        return True
-    return form.startswith(("ge", *morphology.inseparable)) or "ge" in form[2:8]
-
-
 def find_particle(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology) -> int | None:
     """The separated particle of a finite content verb: tagged so, or a particle form at the end of the clause."""
     if clause.finite is None or clause.verb_last or draft.tags[clause.finite] in ("VMFIN",):
         return None
     behind = [k for k in clause.tokens if k > clause.finite]
-    tagged = [k for k in behind if draft.tags[k] == "PTKVZ"]
+    if draft.lower[clause.finite] in morphology.auxiliaries and draft.tags[clause.finite] == "VAFIN":
+        behind = [k for k in behind if draft.lower[k] not in ("weiter", "nach", "aus", "her")]
+    tagged = [k for k in behind if draft.tags[k] == "PTKVZ" and not is_circumposition(draft, k)]
     if tagged:
-        return tagged[0]
-    if draft.tags[clause.finite] != "VVFIN" or any(draft.tags[k] in NON_FINITE for k in behind):
+        return next((k for k in tagged if k + 1 not in behind or ends_bracket(draft, k + 1)), tagged[0])
+    if draft.tags[clause.finite] != "VVFIN":
         return None
-    words = [k for k in behind if not draft.tags[k].startswith("$")]
-    last = words[-1] if words else None
-    if last is None or draft.lower[last] not in morphology.particles:
-        return None
-    stranded = draft.tags[last] in ("APPR", "APZR", "APPO")
-    return last if stranded or (draft.tags[last] == "ADV" and draft.lower[last] in PREPOSITION_LIKE) else None
+    lemma = verb_lemma(draft, clause.finite, morphology)
+    ends = [
+        k
+        for n, k in enumerate(behind)
+        if n + 1 == len(behind) or behind[n + 1] != k + 1 or ends_bracket(draft, behind[n + 1])
+    ]
+    return next((k for k in ends if is_stranded(draft, k, lemma, morphology)), None)
+
+
+def ends_bracket(draft: SentenceDraft, k: int) -> bool:
+    """May the right bracket be closed before the token: punctuation, a conjunction, a comparison or "zu"?"""
+    return draft.tags[k][0] == "$" or draft.tags[k] in ("KON", "KOKOM", "PTKZU", "VVIZU", "KOUS", "KOUI")
+
+
+def is_circumposition(draft: SentenceDraft, k: int) -> bool:
+    """ "nach wie vor", "darüber hinaus", "um … herum", "von … an": no particle of the verb."""
+    lower = draft.lower
+    if k > 0 and ((lower[k] == "nach" and lower[k + 1 : k + 2] == ["wie"]) or lower[k - 1] == "darüber"):
+        return True
+    return lower[k] == "herum" and "um" in lower[max(0, k - 5) : k]
+
+
+def is_stranded(draft: SentenceDraft, k: int, lemma: str, morphology: Morphology) -> bool:
+    """Is the word at the end of a bracket a particle that the tagger took for something else?"""
+    form, tag = draft.lower[k], draft.tags[k]
+    if is_circumposition(draft, k):
+        return False
+    if lemma in morphology.adverb_particles.get(form, ()):
+        return tag in ("ADV", "ADJD", "PAV", "PROAV", "APPR", "APZR", "NN")
+    if form not in morphology.particles:
+        return False
+    if tag == "ART" and form == "ein":
+        return draft.tags[k + 1 : k + 2] not in (["$("], ["KON"])
+    if tag in ("APPR", "APZR", "APPO"):
+        return True
+    return tag == "ADV" and form in PREPOSITION_LIKE
 
 
 def verb_lemma(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
@@ -139,6 +209,10 @@ def verb_lemma(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
         if strong_lemma:
             return strong_lemma
     lemma = draft.tokens[k].lemma.lower()
+    if tag == "VVFIN" and not lemma.endswith("n"):
+        return finite_infinitive(form)
+    if tag == "VVFIN" and form.startswith("ge") and not lemma.startswith("ge"):
+        return "ge" + lemma
     if tag == "VVIZU" and "zu" in lemma and not lemma.endswith(("en", "ern", "eln")):
         lemma = form
     if tag == "VVIZU" and lemma == form:
@@ -150,60 +224,10 @@ def verb_lemma(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
     return lemma
 
 
-def weak_infinitive(participle: str, morphology: Morphology) -> str:
-    """ "veruntreut" -> "veruntreuen", "angekündigt" -> "ankündigen"."""
-    stem = participle[:-2] if participle.endswith(("tet", "det")) else participle[:-1]
-    if stem.startswith("ge"):
-        stem = stem[2:]
-    else:
-        prefix = next((p for p in prefixes(stem, morphology) if stem[len(p) :].startswith("ge")), "")
-        if prefix in morphology.particles:
-            stem = prefix + stem[len(prefix) + 2 :]
+def finite_infinitive(form: str) -> str:
+    """Infinitive of a weak finite form: "entgleist" -> "entgleisen", "billigte" -> "billigen"."""
+    stem = next((form[: -len(end)] for end in ("ten", "te", "t", "en", "e") if form.endswith(end)), form)
     return stem + ("n" if stem.endswith(("er", "el")) else "en")
-
-
-def without_zu(form: str, morphology: Morphology) -> str:
-    """ "anzukündigen" -> "ankündigen"."""
-    at = form.find("zu", 1)
-    while at > 0:
-        if form[:at] in morphology.particles:
-            return form[:at] + form[at + 2 :]
-        at = form.find("zu", at + 1)
-    return form
-
-
-def strong_forms(form: str, morphology: Morphology) -> tuple[VerbForm, ...]:
-    """What a finite form of a strong verb can be, prefixes kept: "bestritt" -> (bestreiten, Past, Ind)."""
-    if form in morphology.finite:
-        return morphology.finite[form]
-    for prefix in prefixes(form, morphology):
-        entries = morphology.finite.get(form[len(prefix) :])
-        if entries and entries[0].lemma not in ("sein", "haben", "werden", "wollen", "sollen"):
-            return tuple(VerbForm(prefix + entry.lemma, entry.tense, entry.mood) for entry in entries)
-    return ()
-
-
-def strong_participle(form: str, morphology: Morphology) -> str | None:
-    """ "angegriffen" -> "angreifen", "bestritten" -> "bestreiten"; None for weak verbs."""
-    if form in morphology.participles:
-        return morphology.participles[form]
-    for prefix in prefixes(form, morphology):
-        rest = form[len(prefix) :]
-        lemma = morphology.participles.get(rest)
-        if (lemma and rest != lemma) or (lemma and rest.startswith("ge")):
-            return prefix + lemma
-        if prefix in morphology.inseparable and ("ge" + rest) in morphology.participles:
-            return prefix + morphology.participles["ge" + rest]
-    return None
-
-
-def prefixes(form: str, morphology: Morphology) -> list[str]:
-    """The verb prefixes that a form can begin with, longest first."""
-    return [
-        form[:k]
-        for k in range(min(len(form) - 2, 10), 1, -1)
-        if form[:k] in morphology.particles or form[:k] in morphology.inseparable
-    ]
 
 
 def mood_of(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology, first_person: bool) -> tuple[Mood, str]:
@@ -221,6 +245,8 @@ def mood_of(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology, f
     stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
     if form in (stem + "t", stem + "et"):
         return Mood.INDICATIVE, "Pres"
+    if lemma.endswith("eln") and form == lemma[:-3] + "le":
+        return (Mood.INDICATIVE if first_person else Mood.SUBJUNCTIVE_1), "Pres"
     if form.endswith(("te", "ten", "test", "tet")) and form not in (stem + "e", stem + "en", lemma):
         return Mood.INDICATIVE_OR_2, "Past"
     if form == stem + "e" or (form.endswith("e") and form + "n" == lemma):
@@ -260,7 +286,7 @@ def tense_and_voice(
 ) -> tuple[Tense, Voice]:
     """Tense and voice of the cluster: "ist gekommen" perfect, "wurde getötet" passive, "ist besetzt" stative."""
     past = finite_tense == "Past"
-    helpers = [draft.lower[k] for k in clause.cluster if draft.tags[k][:2] == "VA"]
+    helpers = [draft.lower[k] for k in (*clause.cluster, *clause.borrowed) if draft.tags[k][:2] == "VA"]
     participle = clause.head is not None and draft.tags[clause.head] == "VVPP"
     if clause.finite is None:
         return Tense.NONE, passive_without_finite(draft, clause, helpers)
@@ -290,7 +316,9 @@ def tense_and_voice(
 
 def passive_without_finite(draft: SentenceDraft, clause: ClauseDraft, helpers: list[str]) -> Voice:
     """ "Drei Soldaten getötet", "getötet zu werden": passive without finite verb."""
-    if clause.head is None or draft.tags[clause.head] != "VVPP" or {"haben", "sein"} & set(helpers):
+    if clause.head is None or draft.tags[clause.head] != "VVPP":
+        return Voice.ACTIVE
+    if {"haben", "sein"} & set(helpers) and "worden" not in helpers:
         return Voice.ACTIVE
     return Voice.PASSIVE
 

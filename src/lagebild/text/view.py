@@ -1,5 +1,7 @@
 """The whole view of a text: analyse(text, language) -> Analysis."""
 
+from msgspec.structs import replace
+
 from lagebild.lang import Language
 from lagebild.lang.morphology import Morphology
 from lagebild.model import (
@@ -22,11 +24,13 @@ from lagebild.text.arguments import assign_roles, share_subjects
 from lagebild.text.attach import attach
 from lagebild.text.clauses import build_clauses
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
+from lagebild.text.forms import FINITE
 from lagebild.text.phrases import chunk
 from lagebild.text.quoted import Stretch, find_quoted
-from lagebild.text.segments import FINITE, segments
+from lagebild.text.raw import RawToken
+from lagebild.text.segments import segments
 from lagebild.text.sentences import Cut, cut_sentences
-from lagebild.text.tokens import RawToken, raw_tokens
+from lagebild.text.tokens import raw_tokens
 from lagebild.text.verbs import (
     ambiguous_plural,
     complete_verb,
@@ -76,8 +80,6 @@ def analyse(text: str, language: Language) -> Analysis:
 
 def retagged(token: Token, tag: str) -> Token:
     """The token with another tag."""
-    from msgspec.structs import replace
-
     return replace(token, tag=tag)
 
 
@@ -244,8 +246,6 @@ def frozen_clause(
     draft: SentenceDraft, c: ClauseDraft, sentence: int, first_phrase: int, first_clause: int, morphology: Morphology
 ) -> Clause:
     """The record of a clause draft."""
-    from msgspec.structs import replace
-
     base = draft.base
     first_person = any(
         a.role == "subject" and draft.lower[draft.phrases[a.phrase].head] in ("ich",) for a in c.arguments
@@ -268,6 +268,7 @@ def frozen_clause(
         particle=None if c.particle is None else base + c.particle,
         predicate=c.predicate,
         cluster=tuple(base + k for k in c.cluster),
+        borrowed=tuple(base + k for k in c.borrowed),
         modals=tuple(c.modals),
         auxiliaries=tuple(c.auxiliaries),
         mood=ambiguous_plural(draft, c, mood, morphology),

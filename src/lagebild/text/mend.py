@@ -1,0 +1,155 @@
+"""Tags of verbs mended from their surroundings: which verb of a stretch must be finite, and which cannot be.
+
+A bare infinitive needs a modal verb, "werden" or one of a few verbs that govern it; a participle needs an auxiliary.
+A form without such a licence that can be finite is finite. Indexes are those of the sentence draft.
+"""
+
+from lagebild.lang.morphology import Morphology
+from lagebild.text.draft import SentenceDraft
+from lagebild.text.forms import FINITE, can_be_finite, strong_forms, strong_participle
+
+FINITE_TAGS = {"VVINF": "VVFIN", "VVPP": "VVFIN", "VAINF": "VAFIN", "VMINF": "VMFIN"}
+INTRODUCERS = frozenset({"KOUS", "PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
+
+
+def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
+    """Finite forms of auxiliaries and modals that can be nothing else are finite whatever the tagger says; no weak
+    finite verb ends in -es or -em ("ein neu hergestelltes")."""
+    mend_first_word(draft, morphology)
+    for i, token in enumerate(draft.tokens):
+        if draft.tags[i] == "VVFIN" and token.text.endswith(("es", "em")) and not strong_forms(token.text, morphology):
+            draft.tags[i] = "ADJA"
+        if draft.tags[i] in ("VVINF", "VVPP") and is_past_only(token.text, morphology):
+            draft.tags[i] = "VVFIN"
+        if draft.tags[i] in ("VAFIN", "VMFIN") or not token.text[0].islower():
+            continue
+        lemma = morphology.auxiliaries.get(token.text) or morphology.modals.get(token.text)
+        if lemma is not None and token.text not in ("habe", "sei", "werde", lemma):
+            draft.tags[i] = "VMFIN" if token.text in morphology.modals else "VAFIN"
+
+
+def is_past_only(form: str, morphology: Morphology) -> bool:
+    """Can the form be nothing but the preterite of a listed verb ("flohen", "verließen"; not "bestritten")?"""
+    entries = strong_forms(form, morphology)
+    return bool(entries) and all(e.tense == "Past" for e in entries) and strong_participle(form, morphology) is None
+
+
+def mend_first_word(draft: SentenceDraft, morphology: Morphology) -> None:
+    """The capitalised verb form that opens a sentence, taken for a noun: "Nähme er …", "Verglichen mit …"."""
+    at = next((i for i, token in enumerate(draft.tokens) if token.text[0].isalnum()), None)
+    if at is None or at + 1 >= len(draft.tags) or draft.tags[at] not in ("NN", "NE"):
+        return
+    form, following = draft.lower[at], draft.tags[at + 1]
+    if following in ("PPER", "ART", "PPOSAT", "PIAT", "PIS") and strong_forms(form, morphology):
+        draft.tags[at] = "VVFIN"
+    elif following in ("APPR", "APPRART") and strong_participle(form, morphology):
+        draft.tags[at] = "VVPP"
+
+
+def mend_listed_verb(draft: SentenceDraft, first: int, last: int, morphology: Morphology) -> None:
+    """In a stretch without verb, a form that only a listed verb has is finite ("und die Rebellen flohen")."""
+    if any(draft.tags[k][0] == "V" for k in range(first, last)):
+        return
+    for k in range(first + 1, last):
+        if draft.tags[k] in ("ADJA", "ADJD", "NN", "NE", "ADV") and draft.tokens[k].text.islower():
+            entries = morphology.finite.get(draft.lower[k], ())
+            if any(e.tense == "Past" for e in entries) and draft.lower[k] not in morphology.prepositions:
+                draft.tags[k] = "VVFIN"
+                return
+
+
+def mend_missing_verb(draft: SentenceDraft) -> None:
+    """In a sentence without any finite verb, an adjective in -te(n) right behind a noun or name is the verb
+    ("Der Verband sammelte Kommentare")."""
+    tags = draft.tags
+    if any(tag in FINITE for tag in tags):
+        return
+    for i in range(1, len(tags)):
+        if tags[i] == "ADJA" and tags[i - 1] in ("NN", "NE") and draft.lower[i].endswith(("te", "ten")):
+            tags[i] = "VVFIN"
+            return
+
+
+def repair(draft: SentenceDraft, left: int, right: int) -> None:
+    """Two finite verbs without anything between that parts them: one of them is not finite.
+
+    "hat … erklärt", "will … planen": the content verb is a participle or an infinitive; "gesagt hat" likewise.
+    """
+    tags = draft.tags
+    if tags[left] in ("VAFIN", "VMFIN") and tags[right] == "VVFIN":
+        tags[right] = "VVINF" if draft.lower[right].endswith("n") and tags[left] == "VMFIN" else "VVPP"
+    elif tags[right] in ("VAFIN", "VMFIN") and tags[left] == "VVFIN" and right == left + 1:
+        tags[left] = "VVINF" if draft.lower[left].endswith("n") and tags[right] == "VMFIN" else "VVPP"
+    elif tags[left] in ("VAFIN", "VMFIN") and tags[right] in ("VAFIN", "VMFIN") and right == left + 1:
+        tags[left] = "VAINF" if draft.lower[left].endswith("n") else "VAPP"
+
+
+def finish_verb_last(draft: SentenceDraft, first: int, last: int, morphology: Morphology) -> int | None:
+    """The finite verb of a verb-last clause that ends in an infinitive or participle form without "zu"
+    ("die verdächtigt werden", "ob sie kommen", "damit sie Hilfe erhalten"); its tag is mended."""
+    tags = draft.tags
+    words = [k for k in range(first, last) if not tags[k].startswith("$")]
+    end = words[-1] if words else -1
+    if end < 0 or tags[end] not in FINITE_TAGS or (end > 0 and tags[end - 1] == "PTKZU"):
+        return None
+    if not can_be_finite(draft.lower[end], tags[end], morphology):
+        return None
+    tags[end] = FINITE_TAGS[tags[end]]
+    return end
+
+
+def mend_conjoined(draft: SentenceDraft, first: int, last: int, morphology: Morphology) -> None:
+    """Verbs on the two sides of a conjunction within a stretch: "die Angaben machen und die Preise nennt" has two
+    finite verbs, and so has "da er Arzt ist und alles erklärt"."""
+    tags, lower = draft.tags, draft.lower
+    conjunctions = [k for k in range(first + 1, last) if tags[k] == "KON" and lower[k] in morphology.coordinators]
+    if not conjunctions:
+        return
+    finite = [k for k in range(first, last) if tags[k] in FINITE]
+    if not finite and any(tags[k] in INTRODUCERS for k in range(first, min(first + 4, last))):
+        end = finish_verb_last(draft, first, last, morphology)
+        finite = [] if end is None else [end]
+    if not finite:
+        return
+    if not licensed(draft, first, last, finite, morphology):
+        for k in range(first, last):
+            apart = any(min(k, f) < c < max(k, f) for c in conjunctions for f in finite)
+            if apart and is_free(draft, k) and can_be_finite(lower[k], tags[k], morphology):
+                tags[k] = "VVFIN"
+        return
+    at = next((c for c in conjunctions if c - 1 == finite[-1]), None)
+    if at is None or not any(tags[k] in INTRODUCERS for k in range(first, min(first + 4, finite[-1]))):
+        return
+    words = [k for k in range(at + 1, last) if not tags[k].startswith("$")]
+    if len(words) > 1 and not any(tags[k] in FINITE for k in words):
+        finish_verb_last(draft, at + 1, last, morphology)
+
+
+def licensed(draft: SentenceDraft, first: int, last: int, finite: list[int], morphology: Morphology) -> bool:
+    """Does a verb of the stretch allow a bare infinitive or a participle beside it?"""
+    tags = draft.tags
+    if any(tags[k][:2] in ("VA", "VM") for k in range(first, last)):
+        return True
+    return any(governs_infinitive(draft, k, morphology) for k in finite)
+
+
+def governs_infinitive(draft: SentenceDraft, k: int, morphology: Morphology) -> bool:
+    """Is the verb at k a form of "lassen", "sehen", "gehen" or another verb with a bare infinitive?"""
+    return bool({draft.tokens[k].lemma.lower(), *(e.lemma for e in morphology.finite.get(draft.lower[k], ()))} & (
+        morphology.infinitive_verbs
+    ))  # fmt: skip
+
+
+def is_free(draft: SentenceDraft, k: int) -> bool:
+    """Is the word a non-finite content verb without "zu" and not compared ("als erwartet")?"""
+    if draft.tags[k] not in ("VVINF", "VVPP"):
+        return False
+    return not (k > 0 and (draft.tags[k - 1] == "PTKZU" or is_compared(draft, k)))
+
+
+def is_compared(draft: SentenceDraft, k: int) -> bool:
+    """Is the participle at k compared: "als erwartet", "wie gestern berichtet"?"""
+    at = k - 1
+    while at >= 0 and draft.tags[at] in ("ADV", "ADJD") and k - at < 5:
+        at -= 1
+    return at >= 0 and draft.tags[k] == "VVPP" and draft.lower[at] in ("als", "wie") and draft.tags[at] != "KOUS"
