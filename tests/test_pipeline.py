@@ -10,12 +10,12 @@ from lagebild.model import Reading, Report, Span
 from lagebild.pipeline import Failure, read, read_all
 
 TEXTS = {
-    "chain": "MINSK (npa) – Der Präsident habe das Abkommen gebilligt, berichtete am Montag die Agentur npa unter Berufung "
-    "auf belarussische Medien. Ein Sprecher des Kreml dementierte das.",
-    "quotes": "„Wir verhandeln weiter“, sagte Außenministerin Annalena Baerbock am Dienstag in Berlin. „Die Gespräche dauern "
-    "an.“ Die Opposition forderte, die Verhandlungen abzubrechen.",
-    "soll": "Bei dem Angriff auf die Hafenstadt Odessa sollen drei Menschen getötet worden sein. Russland plant nach Angaben "
-    "aus Kiew eine Offensive. Am 3. Mai soll das Treffen stattfinden.",
+    "chain": "MINSK (npa) – Der Präsident habe das Abkommen gebilligt, berichtete am Montag die Agentur npa unter "
+    "Berufung auf belarussische Medien. Ein Sprecher des Kreml dementierte das.",
+    "quotes": "„Wir verhandeln weiter“, sagte Außenministerin Annalena Baerbock am Dienstag in Berlin. „Die Gespräche "
+    "dauern an.“ Die Opposition forderte, die Verhandlungen abzubrechen.",
+    "soll": "Bei dem Angriff auf die Hafenstadt Odessa sollen drei Menschen getötet worden sein. Russland plant nach "
+    "Angaben aus Kiew eine Offensive. Am 3. Mai soll das Treffen stattfinden.",
     "empty": "",
     "odd": "„„„ ((( 31. Februar 99999 …\n\n\n– : ; »»",
 }

@@ -201,7 +201,8 @@ class Clause(Struct, frozen=True, kw_only=True):
     own token. introducer: complementizer, relative pronoun or "um". finite: finite verb. head: content verb.
     predicate: lemma of the content verb with its separable particle ("ankündigen" for "kündigte … an").
     cluster: all verbal tokens of its own. borrowed: finite verb and helpers that stand in the clause that it is
-    coordinated with ("wurde" for the second clause of "wurde gefasst und verhört"). modals: lemmas of modal verbs. auxiliaries: lemmas of haben, sein, werden in it.
+    coordinated with ("wurde" for the second clause of "wurde gefasst und verhört").
+    modals: lemmas of modal verbs. auxiliaries: lemmas of haben, sein, werden in the cluster.
     negations: tokens that negate the clause or one of its phrases (nicht, kein, niemand, nie …).
     reflexive: token of the reflexive pronoun. parent: clause that it depends on or is coordinated with.
     antecedent: phrase that a relative clause speaks of. governor: token of the noun or verb that an embedded clause
