@@ -59,7 +59,7 @@ def examples(path: Path, language: Language) -> Iterator[Example]:
         arguments.pick_subject = original
 
 
-def fit(data: list[Example], steps: int = 80, penalty: float = 0.003, rate: float = 0.3) -> dict[str, float]:
+def fit(data: list[Example], steps: int = 80, penalty: float = 0.001, rate: float = 0.3) -> dict[str, float]:
     """Weights of a softmax over the candidates of each example."""
     names = sorted({name for rows, _ in data for row in rows for name in row})
     index = {name: i for i, name in enumerate(names)}

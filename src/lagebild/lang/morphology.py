@@ -144,6 +144,7 @@ def read_weights(path: Path) -> dict[str, float]:
 def finite_forms(verbs: list[list[str]]) -> tuple[dict[str, tuple[VerbForm, ...]], dict[str, str]]:
     """Finite third-person forms of strong verbs with what they can be, and participle -> infinitive.
 
+    A form that is an infinitive belongs to that verb alone ("führen" is no Konjunktiv of "fahren").
     "gab" -> geben, Past, Ind; "gäbe", "gäben" -> geben, Past, Sub2; "gebe" -> geben, Pres, Sub1.
     """
     finite: dict[str, dict[VerbForm, None]] = {}
@@ -168,7 +169,12 @@ def finite_forms(verbs: list[list[str]]) -> tuple[dict[str, tuple[VerbForm, ...]
             add(form, lemma, "Past", "Sub2")
             add(form + "n", lemma, "Past", "Sub2")
         participles[participle] = lemma
-    return {form: tuple(entries) for form, entries in finite.items()}, participles
+    infinitives = {verb[0] for verb in verbs}
+    own = {
+        form: tuple(entry for entry in entries if form not in infinitives or entry.lemma == form)
+        for form, entries in finite.items()
+    }
+    return own, participles
 
 
 def invert(table: dict[str, str]) -> dict[str, str]:

@@ -102,6 +102,10 @@ def _own_tokens(found: Scene, phrase: NounPhrase, candidate: Candidate) -> range
     if candidate.match == "quoted":
         return range(candidate.first, candidate.last)
     last = phrase.last
+    behind = found.matches.get(candidate.last - 1) or found.cover.get(candidate.last - 1)
+    owner = found.analysis.phrases[phrase.genitive] if phrase.genitive is not None else None
+    if owner is not None and behind is not None and lent_name(found, owner) == behind:
+        last = behind.last
     for k in range(phrase.first, min(phrase.last + 1, len(found.analysis.tokens))):
         match = found.cover.get(k)
         if (

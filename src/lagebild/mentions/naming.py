@@ -68,7 +68,7 @@ def lent_name(found: Scene, phrase: NounPhrase) -> Match | None:
     parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
     if parent is None or parent.genitive != phrase.i or parent.last != phrase.first:
         return None
-    match = found.cover.get(phrase.last - 1)
+    match = found.matches.get(phrase.last) or found.cover.get(phrase.last - 1)
     if match is None or match.last - match.first < 2 or not names_person(found, match) or match.first <= phrase.first:
         return None
     owner = found.cover.get(match.first - 1)

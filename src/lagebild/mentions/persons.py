@@ -44,9 +44,18 @@ def _by_first_name(analysis: Analysis, lexicon: ActorLexicon, covered: set[int])
         if token.i in covered or (given not in known.female_names and given not in known.male_names):
             continue
         last = _end(analysis, token.i + 1, covered)
+        first = token.i
+        while first and _is_before(lexicon, tokens[first - 1]) and first - 1 not in covered:
+            first -= 1
         if last > token.i + 1:
-            found.append((token.i, last))
+            found.append((first, last))
     return found
+
+
+def _is_before(lexicon: ActorLexicon, token: Token) -> bool:
+    """Does a word before a known first name belong to the name too ("Karim" in "Karim Ali Samani")?"""
+    name = token.tag == "NE" and token.entity == "PER" and token.text[1:2].islower()
+    return name and token.text not in lexicon.titles and find_role(lexicon.roles, token.text) is None
 
 
 def _end(analysis: Analysis, at: int, covered: set[int]) -> int:

@@ -105,6 +105,8 @@ def _names_medium(analysis: Analysis, found: Found, lexicon: ActorLexicon) -> bo
 
 def _part(book: Gazetteer, name: str, lexicon: ActorLexicon) -> tuple[Spot, ...]:
     """A part of a state or region by a point of the compass: "Nordsyrien", "West-Papua" -> region of that state."""
+    if not name.startswith(lexicon.descriptions.compass):
+        return ()
     for compass in lexicon.descriptions.compass:
         rest = name.removeprefix(compass).removeprefix("-") if name.startswith(compass) else ""
         whole = [spot(book, row) for row in _rows(book, rest[:1].upper() + rest[1:])] if len(rest) > 3 else []

@@ -31,7 +31,8 @@ def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
 def is_past_only(form: str, morphology: Morphology) -> bool:
     """Can the form be nothing but the preterite of a listed verb ("flohen", "verließen"; not "bestritten")?"""
     entries = strong_forms(form, morphology)
-    return bool(entries) and all(e.tense == "Past" for e in entries) and strong_participle(form, morphology) is None
+    past = all(e.tense == "Past" for e in entries) and any(e.mood == "Ind" for e in entries)
+    return past and strong_participle(form, morphology) is None
 
 
 def mend_first_word(draft: SentenceDraft, morphology: Morphology) -> None:

@@ -287,7 +287,8 @@ def is_genitive_name(draft: SentenceDraft, j: int, morphology: Morphology) -> bo
 def owns_next(draft: SentenceDraft, j: int) -> bool:
     """Do only adjectives stand between the name at j and a common noun ("Microsofts neues Verhalten")?"""
     tags, n = draft.tags, len(draft.tags)
-    if draft.tokens[j].text.endswith(("ss", "is", "us", "os", "as")):
+    form = draft.tokens[j].text
+    if form.endswith(("ss", "is", "us", "os", "as")) and not form.endswith("aus"):
         return False
     k = j + 1
     while k < n and k < j + 3 and tags[k] == "ADJA":

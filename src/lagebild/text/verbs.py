@@ -201,14 +201,17 @@ def verb_lemma(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
     if participle:
         return participle
     if tag in FINITE:
-        strong = strong_forms(form, morphology)
+        strong = [entry.lemma for entry in strong_forms(form, morphology)]
         if strong:
-            return strong[0].lemma
+            given = draft.tokens[k].lemma.lower()
+            return given if given in strong else strong[0]
     elif tag == "VVPP":
         strong_lemma = strong_participle(form, morphology)
         if strong_lemma:
             return strong_lemma
     lemma = draft.tokens[k].lemma.lower()
+    if lemma.endswith("len") and lemma[-4:-3] in tuple("bdfgkmpst"):
+        lemma = lemma[:-3] + "eln"
     if tag == "VVFIN" and not lemma.endswith("n"):
         return finite_infinitive(form)
     if tag == "VVFIN" and form.startswith("ge") and not lemma.startswith("ge"):
@@ -260,6 +263,8 @@ def mood_from(entries: tuple[VerbForm, ...], first_person: bool) -> tuple[Mood, 
     """Mood and tense from the possible readings of a listed form."""
     moods = {entry.mood for entry in entries}
     tense = entries[0].tense
+    if moods == {"Sub1", "Sub2"}:
+        return Mood.SUBJUNCTIVE_1, "Pres"
     if moods == {"Sub1"}:
         only_subjunctive = entries[0].lemma == "sein" or (not first_person)
         return (Mood.SUBJUNCTIVE_1 if only_subjunctive else Mood.INDICATIVE), "Pres"
