@@ -147,7 +147,7 @@ def attach_appositions(draft: SentenceDraft, tops: list[PhraseDraft]) -> None:
             if draft.tokens[right.head].tag == "CARD" or draft.tokens[right.head].lemma.lower() == "uhr":
                 continue
             left.apposition, right.parent = right, left
-            right.bracketed = mark == "("
+            right.bracketed = mark == "(" and behind == ")"
 
 
 def is_listed(draft: SentenceDraft, phrase: PhraseDraft) -> bool:
