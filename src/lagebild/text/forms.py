@@ -76,12 +76,14 @@ def prefixes(form: str, morphology: Morphology) -> list[str]:
 def can_be_finite(form: str, tag: str, morphology: Morphology) -> bool:
     """Can a form that was taken for an infinitive or participle be a finite verb as well?
 
-    "machen", "erhalten" (plural), "verkauft" (third person); not "gesagt", "gegangen", "angekündigt".
+    "machen", "erhalten" (plural), "verkauft", "entbehre" (third person); not "gesagt", "gegangen", "angekündigt".
     """
     if tag in ("VVINF", "VAINF", "VMINF"):
         return True
     if tag != "VVPP":
         return False
+    if form.endswith("e"):
+        return True
     strong = strong_participle(form, morphology)
     if strong is not None:
         return strong == form

@@ -48,8 +48,12 @@ def mend_first_word(draft: SentenceDraft, morphology: Morphology) -> None:
 
 
 def mend_listed_verb(draft: SentenceDraft, first: int, last: int, morphology: Morphology) -> None:
-    """In a stretch without verb, a form that only a listed verb has is finite ("und die Rebellen flohen")."""
-    if any(draft.tags[k][0] == "V" for k in range(first, last)):
+    """In a stretch without verb, a form that only a listed verb has is finite ("und die Rebellen flohen"), and so is an
+    infinitive right behind "wir" or "sie"."""
+    verbs = [k for k in range(first, last) if draft.tags[k][0] == "V"]
+    if len(verbs) == 1 and draft.tags[verbs[0]] == "VVINF" and verbs[0] == first + 1:
+        draft.tags[verbs[0]] = "VVFIN" if draft.lower[first] in ("wir", "sie") else "VVINF"
+    if verbs:
         return
     for k in range(first + 1, last):
         if draft.tags[k] in ("ADJA", "ADJD", "NN", "NE", "ADV") and draft.tokens[k].text.islower():
@@ -91,12 +95,22 @@ def finish_verb_last(draft: SentenceDraft, first: int, last: int, morphology: Mo
     tags = draft.tags
     words = [k for k in range(first, last) if not tags[k].startswith("$")]
     end = words[-1] if words else -1
+    if end > first + 1 and tags[end] in ("ADJD", "ADJA", "ADV") and is_conjunctive_last(draft, first, end):
+        tags[end] = "VVFIN"
+        return end
     if end < 0 or tags[end] not in FINITE_TAGS or (end > 0 and tags[end - 1] == "PTKZU"):
         return None
     if not can_be_finite(draft.lower[end], tags[end], morphology):
         return None
     tags[end] = FINITE_TAGS[tags[end]]
     return end
+
+
+def is_conjunctive_last(draft: SentenceDraft, first: int, end: int) -> bool:
+    """Is the word in -e that ends a clause without verb behind "dass", "da", "ob" its verb ("da sie sich irre")?"""
+    verbless = not any(draft.tags[k][0] == "V" for k in range(first, end))
+    form = draft.tokens[end].text
+    return verbless and "KOUS" in draft.tags[first:end] and form.islower() and form.endswith("e")
 
 
 def mend_conjoined(draft: SentenceDraft, first: int, last: int, morphology: Morphology) -> None:

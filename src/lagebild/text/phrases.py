@@ -3,6 +3,8 @@
 Indexes are those of the sentence draft.
 """
 
+from functools import lru_cache
+
 from lagebild.lang.morphology import Cell, Morphology
 from lagebild.model import PhraseKind, Token
 from lagebild.text.draft import PhraseDraft, SentenceDraft
@@ -324,6 +326,13 @@ def elliptic_phrase(draft: SentenceDraft, i: int, determiner: int | None, attrib
     return PhraseDraft(kind, i, head + 1, head, determiner=determiner, attributes=attributes, cells=ALL_CELLS)
 
 
+@lru_cache(maxsize=4096)
+def limited(cells: frozenset[Cell], k: int, value: str) -> frozenset[Cell]:
+    """The cells with a value in column k (1 number, 2 gender)."""
+    return frozenset(cell for cell in cells if cell[k] == value)
+
+
+@lru_cache(maxsize=1024)
 def widen(cells: tuple[Cell, ...]) -> frozenset[Cell]:
     """Cells without gender stand for all three."""
     return frozenset(
@@ -338,7 +347,7 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
     cells = ALL_CELLS
     determiner = phrase.determiner
     if determiner is None and phrase.first > 0 and draft.tags[phrase.first - 1] == "APPRART":
-        cells = narrowed(cells, frozenset(cell for cell in ALL_CELLS if cell[1] == "Sing"))
+        cells = narrowed(cells, limited(ALL_CELLS, 1, "Sing"))
     if determiner is not None:
         cells = narrowed(cells, widen(morphology.determiners.get(draft.lower[determiner], ())))
     elif phrase.attributes and draft.tags[phrase.attributes[-1]] == "ADJA":
@@ -346,9 +355,9 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
         ending = next((e for e in ("er", "es", "en", "em", "e") if form.endswith(e)), "")
         cells = narrowed(cells, widen(morphology.strong_endings.get(ending, ())))
     if any(draft.tags[k] == "CARD" and draft.lower[k] not in ("ein", "eine", "1") for k in phrase.attributes):
-        cells = narrowed(cells, frozenset(cell for cell in cells if cell[1] == "Plur"))
+        cells = narrowed(cells, limited(cells, 1, "Plur"))
     if head.tag == "NE" or (head.gender and determiner is None and head.tag != "NN"):
-        cells = narrowed(cells, frozenset(cell for cell in cells if cell[1] == "Sing"))
+        cells = narrowed(cells, limited(cells, 1, "Sing"))
     if head.tag == "NN":
         if (
             determiner is not None
@@ -360,7 +369,7 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
             return cells
         for k, feature in ((2, noun_gender(head, morphology)), (1, head.number)):
             if feature:
-                cells = narrowed(cells, frozenset(cell for cell in cells if cell[k] == feature))
+                cells = narrowed(cells, limited(cells, k, feature))
     if determiner is None and not phrase.attributes:
         genitive = is_genitive_name(draft, phrase.last - 1, morphology)
         cells = narrowed(cells, frozenset(cell for cell in cells if (cell[0] == "Gen") == genitive))

@@ -150,7 +150,7 @@ def introducer_at(draft: SentenceDraft, segment: Segment, final: bool, morpholog
             return i
         if tag in ("KOUS", "KOUI"):
             pronoun = i + 1 < segment.last and (tags[i + 1] == "PPER" or lower[i + 1] == "man")
-            comparing = form in COMPARING and not (segment.finite or tag == "KOUI" or pronoun)
+            comparing = form in COMPARING and form != "da" and not (segment.finite or tag == "KOUI" or pronoun)
             return None if comparing or verb_follows(draft, segment, i) else i
         if form in COMPARING and final and segment.border in (",", "") and len(segment.finite) == 1 and tag != "APPR":
             return i if not verb_follows(draft, segment, i) else None

@@ -230,6 +230,8 @@ def verb_lemma(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
 def finite_infinitive(form: str) -> str:
     """Infinitive of a weak finite form: "entgleist" -> "entgleisen", "billigte" -> "billigen"."""
     stem = next((form[: -len(end)] for end in ("ten", "te", "t", "en", "e") if form.endswith(end)), form)
+    if stem[-1:] == "l" and stem[-2:-1] in tuple("bdfgkmpst"):
+        return stem[:-1] + "eln"
     return stem + ("n" if stem.endswith(("er", "el")) else "en")
 
 
@@ -244,7 +246,7 @@ def mood_of(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology, f
     entries = strong_forms(form, morphology)
     if entries:
         return mood_from(entries, first_person)
-    lemma = draft.tokens[k].lemma.lower()
+    lemma = verb_lemma(draft, k, morphology)
     stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
     if form in (stem + "t", stem + "et"):
         return Mood.INDICATIVE, "Pres"
