@@ -34,7 +34,9 @@ def test_odd_texts_keep_every_token_in_one_sentence_and_offsets(text: str, germa
     assert [c for c in seen if not c.isspace()] == [c for c in text if not c.isspace()]
 
 
-@pytest.mark.parametrize("text", ["Putin ( Putin", "Der Minister ( Anna Kessler", "Anna Kessler ( SPD .", *ODD.values()])
+@pytest.mark.parametrize(
+    "text", ["Putin ( Putin", "Der Minister ( Anna Kessler", "Anna Kessler ( SPD .", *ODD.values()]
+)
 def test_phrases_lie_within_the_tokens_also_where_a_bracket_stays_open(text: str, german: Language) -> None:
     analysis = analyse(text, german)
     for phrase in analysis.phrases:
