@@ -1,9 +1,16 @@
 """Mutable drafts of phrases and clauses while a sentence is being built; frozen into records at the end."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lagebild.lang.morphology import Cell
 from lagebild.model import Argument, ClauseKind, PhraseKind, Range, Token
+
+
+@lru_cache(maxsize=4096)
+def cases_of(cells: frozenset[Cell]) -> frozenset[str]:
+    """The cases among readings of case, number and gender."""
+    return frozenset(cell[0] for cell in cells)
 
 
 @dataclass
@@ -42,7 +49,7 @@ class PhraseDraft:
 
     @property
     def cases(self) -> frozenset[str]:
-        return frozenset(cell[0] for cell in self.cells)
+        return cases_of(self.cells)
 
 
 @dataclass

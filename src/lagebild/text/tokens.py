@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from lagebild.lang import Language
 from lagebild.text.adapter import adapted
+from lagebild.text.names import name_labels
 from lagebild.text.raw import NO_MORPH, Morph, RawToken
 
 BLOCK = 20_000
@@ -21,10 +23,25 @@ def parse_morph(features: str) -> Morph:
 def raw_tokens(text: str, language: Language) -> list[RawToken]:
     """All tokens of a text that are not white space, with offsets in the text."""
     pipeline = language.nlp
+    if language.model_name:
+        docs = ((start, pipeline(text[start:end])) for start, end in blocks(text))
+        return adapted(
+            [token for start, doc in docs for token in tagged(doc, start, entities(doc))], language.model_name
+        )
+    names = pipeline.get_pipe("ner")
     found: list[RawToken] = []
     for start, end in blocks(text):
-        found.extend(tagged(pipeline(text[start:end]), start))
-    return adapted(found, language.model_name) if language.model_name else found
+        doc = pipeline(text[start:end], disable=["ner"])
+        found.extend(tagged(doc, start, name_labels(names, doc)))
+    return found
+
+
+def entities(doc: Any) -> list[str]:
+    """The names that a pipeline has set on its Doc, as labels with "B-" or "I-" before them."""
+    from spacy.attrs import ENT_IOB, ENT_TYPE
+
+    table = doc.to_array([ENT_TYPE, ENT_IOB]).tolist()
+    return [("B-" if iob == 3 else "I-") + doc.vocab.strings[kind] if kind else "" for kind, iob in table]
 
 
 def blocks(text: str, size: int = BLOCK) -> Sequence[tuple[int, int]]:
@@ -42,32 +59,20 @@ def blocks(text: str, size: int = BLOCK) -> Sequence[tuple[int, int]]:
     return cuts
 
 
-def tagged(doc: object, offset: int) -> list[RawToken]:
+def tagged(doc: Any, offset: int, names: list[str]) -> list[RawToken]:
     """The tokens of a spaCy Doc; reads the arrays at once because attribute access per token is slow."""
-    from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, LEMMA, MORPH, ORTH, POS, SPACY, TAG
+    from spacy.attrs import IDX, LEMMA, MORPH, ORTH, POS, TAG
 
-    table = doc.to_array([ORTH, IDX, TAG, POS, LEMMA, MORPH, ENT_TYPE, ENT_IOB, SPACY]).tolist()  # type: ignore[attr-defined]
-    strings = doc.vocab.strings  # type: ignore[attr-defined]
-    known: dict[int, str] = {0: ""}
-
-    def string(key: int) -> str:
-        value = known.get(key)
-        if value is None:
-            value = known[key] = strings[key]
-        return value
-
+    table = doc.to_array([ORTH, LEMMA, TAG, MORPH, POS, IDX]).tolist()
+    keys = {key for row in table for key in row[:4]}
+    text = {key: doc.vocab.strings[key] if key else "" for key in keys}
     found = []
-    for orth, idx, tag, pos, lemma, morph, kind, iob, _ in table:
-        form = string(orth)
-        if form.isspace():
-            continue
-        label = ("B-" if iob == 3 else "I-") + string(kind) if kind else ""
-        found.append(
-            RawToken(
-                form, offset + idx, string(tag), part_of_speech(pos), string(lemma) or form,
-                parse_morph(string(morph)) if morph else NO_MORPH, label,
-            )
-        )  # fmt: skip
+    for (orth, lemma, tag, morph, pos, at), name in zip(table, names, strict=True):
+        form = text[orth]
+        if not form.isspace():
+            features = parse_morph(text[morph]) if morph else NO_MORPH
+            token = RawToken(form, offset + at, text[tag], part_of_speech(pos), text[lemma] or form, features, name)
+            found.append(token)
     return found
 
 
