@@ -31,7 +31,11 @@ def examples(path: Path, language: Language) -> Iterator[Example]:
     seen: list[tuple[int, list[tuple[int, int, list[str]]]]] = []
 
     def record(
-        draft: SentenceDraft, clause: ClauseDraft, bare: list[PhraseDraft], position: VerbPosition, _: Morphology
+        draft: SentenceDraft,
+        clause: ClauseDraft,
+        bare: list[PhraseDraft],
+        position: VerbPosition,
+        morphology: Morphology,
     ) -> PhraseDraft | None:
         if clause.finite is not None and clause.finite in clause.tokens:
             tokens = draft.tokens
@@ -41,7 +45,7 @@ def examples(path: Path, language: Language) -> Iterator[Example]:
                 if "Nom" in p.cases
             ]
             seen.append((tokens[clause.finite].start, rows))
-        return original(draft, clause, bare, position, _)
+        return original(draft, clause, bare, position, morphology)
 
     original = arguments.pick_subject
     arguments.pick_subject = record

@@ -151,10 +151,7 @@ def quotations(store: Store, where: QuotationFilter = QuotationFilter()) -> Iter
         for row in connection.execute(_cut(statement, where.limit, where.offset)):
             found = msgspec.json.decode(row.body, type=Quotation)
             yield FoundQuotation(
-                report=row.id,
-                version=row.version,
-                published=row.published,
-                outlet=row.outlet,
+                **_report_of(row),
                 holders=msgspec.json.decode(row.holders, type=_STRINGS),
                 passage=" ".join(row.text[start:end] for start, end in found.spans),
                 quotation=found,
@@ -173,10 +170,7 @@ def events(store: Store, where: EventFilter = EventFilter()) -> Iterator[FoundEv
         for row in connection.execute(_cut(statement, where.limit, where.offset)):
             found = msgspec.json.decode(row.body, type=EventMention)
             yield FoundEvent(
-                report=row.id,
-                version=row.version,
-                published=row.published,
-                outlet=row.outlet,
+                **_report_of(row),
                 actors=msgspec.json.decode(row.actors, type=_STRINGS),
                 recipients=msgspec.json.decode(row.recipients, type=_STRINGS),
                 trigger=row.text[slice(*found.trigger)],
@@ -309,6 +303,11 @@ def _of_reports(table: Any, *more: Any) -> Select[Any]:
         .select_from(table)
         .join(report_table, report_table.c.key == table.c.report_key)
     )
+
+
+def _report_of(row: Any) -> dict[str, Any]:
+    """What a row of `_of_reports` tells of its report."""
+    return {"report": row.id, "version": row.version, "published": row.published, "outlet": row.outlet}
 
 
 def _contains(column: Any, part: str) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -91,18 +91,17 @@ def create_search(connection: Connection) -> None:
 
 def index(connection: Connection, key: int, title: str, text_: str) -> None:
     """Put a report into the search index."""
-    connection.execute(
-        text("INSERT INTO search(rowid, title, text) VALUES (:key, :title, :text)"),
-        {"key": key, "title": title, "text": text_},
-    )
+    _run(connection, "INSERT INTO search(rowid, title, text) VALUES (:key, :title, :text)", key, title, text_)
 
 
 def unindex(connection: Connection, key: int, title: str, text_: str) -> None:
     """Take a report out of the search index."""
-    connection.execute(
-        text("INSERT INTO search(search, rowid, title, text) VALUES ('delete', :key, :title, :text)"),
-        {"key": key, "title": title, "text": text_},
-    )
+    statement = "INSERT INTO search(search, rowid, title, text) VALUES ('delete', :key, :title, :text)"
+    _run(connection, statement, key, title, text_)
+
+
+def _run(connection: Connection, statement: str, key: int, title: str, text_: str) -> None:
+    connection.execute(text(statement), {"key": key, "title": title, "text": text_})
 
 
 def rebuild_search(connection: Connection) -> None:
@@ -112,28 +111,29 @@ def rebuild_search(connection: Connection) -> None:
 
 def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, str, float]]:
     """Matching reports with snippet and score, best first; of equals the newest."""
-    rows = connection.execute(
-        text(
-            "SELECT key, snippet(search, -1, char(2), char(3), '…', 24), bm25(search, 4.0, 1.0) AS score FROM search "
-            "JOIN reports ON key = search.rowid WHERE search MATCH :query ORDER BY score, instant DESC, id "
-            "LIMIT :limit OFFSET :offset"
-        ),
-        {"query": query, "limit": limit, "offset": offset},
+    statement = (
+        "SELECT key, snippet(search, -1, char(2), char(3), '…', 24), bm25(search, 4.0, 1.0) AS score FROM search "
+        "JOIN reports ON key = search.rowid WHERE search MATCH :query ORDER BY score, instant DESC, id"
     )
-    return [(int(key), str(snippet), float(score)) for key, snippet, score in rows]
+    return [
+        (int(key), str(snippet), float(score))
+        for key, snippet, score in _page(connection, statement, query, limit, offset)
+    ]
 
 
 def find_without(connection: Connection, query: str, limit: int, offset: int) -> list[int]:
     """The latest reports that do not match."""
-    rows = connection.execute(
-        text(
-            "SELECT key FROM reports WHERE latest = 1 "
-            "AND key NOT IN (SELECT rowid FROM search WHERE search MATCH :query) "
-            "ORDER BY instant DESC, id LIMIT :limit OFFSET :offset"
-        ),
-        {"query": query, "limit": limit, "offset": offset},
+    statement = (
+        "SELECT key FROM reports WHERE latest = 1 "
+        "AND key NOT IN (SELECT rowid FROM search WHERE search MATCH :query) ORDER BY instant DESC, id"
     )
-    return [int(key) for (key,) in rows]
+    return [int(key) for (key,) in _page(connection, statement, query, limit, offset)]
+
+
+def _page(connection: Connection, statement: str, query: str, limit: int, offset: int) -> CursorResult[Any]:
+    """Some rows of a statement that asks the search index for :query."""
+    values = {"query": query, "limit": limit, "offset": offset}
+    return connection.execute(text(f"{statement} LIMIT :limit OFFSET :offset"), values)
 
 
 def term(words: tuple[str, ...], prefix: bool, title: bool) -> str:
