@@ -6,8 +6,8 @@ import click
 from msgspec import Struct
 
 from lagebild.cli.exercise import tell_exercise
-from lagebild.cli.lists import COUNTRY, REPORT, SINCE, UNTIL, chosen
-from lagebild.cli.output import column, formats, limited, put, rows_wanted, write_table
+from lagebild.cli.lists import COUNTRY, LISTING, REPORT, SINCE, UNTIL, chosen
+from lagebild.cli.output import cells, column, formats, put, rows_wanted, write_table
 from lagebild.cli.settings import open_store, shared, words
 from lagebild.model import Reading, Time
 
@@ -50,9 +50,7 @@ class ExplainedActor(Struct, frozen=True, kw_only=True):
 @SINCE
 @UNTIL
 @EXPLAIN
-@formats("json", "jsonl", "csv")
-@limited()
-@shared("store", "lang", "quiet")
+@LISTING
 def places(
     form: str | None, limit: int | None, name: str | None, country: str | None, explain: bool, **filters: object
 ) -> None:
@@ -77,7 +75,7 @@ def places(
         return (place.name, place.country or "", at, *counts, *more)
 
     if form:
-        put(kept[:limit], form, FoundPlace.__struct_fields__, _cells)
+        put(kept[:limit], form, FoundPlace.__struct_fields__, cells)
         return
     heads = column("name", "country", "position", "reports", "mentions", *(("forms", "rule") if explain else ()))
     write_table(heads, kept, row, limit, grow=0)
@@ -108,7 +106,7 @@ def times(report: str, form: str | None, explain: bool) -> None:
 
     if form:
         fields = ("start", "end", "type", "value", "mod", "from", "to", "rule", "passage")
-        put(found.times, form, fields, lambda time: (*_cells(time), text[time.start : time.end]))
+        put(found.times, form, fields, lambda time: (*cells(time), text[time.start : time.end]))
         return
     heads = column("passage", "type", "value", "interval", *(("rule",) if explain else ()))
     write_table(heads, found.times, row, None, grow=0)
@@ -138,7 +136,7 @@ def explained_actors(
         return (actor.name, actor.country or "", actor.sector or "", ", ".join(actor.forms), actor.rule, actor.report)
 
     if form:
-        put(found[:limit], form, ExplainedActor.__struct_fields__, _cells)
+        put(found[:limit], form, ExplainedActor.__struct_fields__, cells)
         return
     write_table(column("name", "country", "sector", "forms", "rule", "report"), found, row, limit, grow=3, keep=5)
 
@@ -171,9 +169,3 @@ def counted_places(found: Iterable[Reading]) -> list[FoundPlace]:
             )  # fmt: skip
             seen.add(key)
     return sorted(groups.values(), key=lambda place: (-place.reports, -place.mentions, place.name))
-
-
-def _cells(record: object) -> tuple[object, ...]:
-    """The fields of a record as cells."""
-    fields = (getattr(record, name) for name in record.__struct_fields__)  # type: ignore[attr-defined]
-    return tuple("; ".join(value) if isinstance(value, tuple) else value for value in fields)

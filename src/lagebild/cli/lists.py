@@ -1,26 +1,43 @@
 """Lists of what the store holds: reports, quotations, events, actors."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import click
 
 from lagebild.cli.exercise import tell_exercise
-from lagebild.cli.output import column, formats, limited, one_more, put, rows_wanted, write_table
+from lagebild.cli.output import cells, column, formats, limited, one_more, put, rows_wanted, write_table
 from lagebild.cli.settings import open_store, shared, words
 from lagebild.model import About, ActorKind, EventType, ListedReport, Stance, Status
 
 if TYPE_CHECKING:
-    from lagebild.store import FoundEvent, FoundQuotation
+    from lagebild.store import FoundEvent, FoundQuotation, Store
 
 SINCE = click.option("--since", metavar="DATE", help="Only of reports published on that day or later.")
 UNTIL = click.option("--until", metavar="DATE", help="Only of reports published on that day or earlier.")
 TYPES = f"PLOVER event type: {', '.join(EventType)}."
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+W = TypeVar("W")
 
 REPORT = click.option("--report", metavar="ID", help="Only of this report.")
 OUTLET = click.option("--outlet", metavar="NAME", help="Only of outlets with this in their name.")
 COUNTRY = click.option("--country", metavar="CODE", help="ISO 3166-1 alpha-3: DEU, UKR, RUS.")
+
+
+def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, in the order of --help."""
+
+    def add(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return add
+
+
+LISTING: Callable[[F], F] = options(formats("json", "jsonl", "csv"), limited(), shared("store", "lang", "quiet"))
+OF_REPORTS: Callable[[F], F] = options(REPORT, SINCE, UNTIL, OUTLET, COUNTRY)
 
 
 def choice(kind: type) -> click.Choice[str]:
@@ -34,9 +51,7 @@ def choice(kind: type) -> click.Choice[str]:
 @OUTLET
 @click.option("--agency", metavar="NAME", help="Only those that credit this agency.")
 @click.option("--versions", is_flag=True, help="Also versions that were replaced.")
-@formats("json", "jsonl", "csv")
-@limited()
-@shared("store", "lang", "quiet")
+@LISTING
 def reports(form: str | None, limit: int | None, **filters: object) -> None:
     """List the reports, newest first, with what they copy or correct."""
     from lagebild.present.dates import short_date
@@ -56,13 +71,9 @@ def reports(form: str | None, limit: int | None, **filters: object) -> None:
             report.id,
         )
 
-    with open_store() as store:
-        tell_exercise(store, form)
-        found = listed(store, chosen(ReportFilter, filters, limit if form else one_more(limit)))
-        if form:
-            put(found, form, ListedReport.__struct_fields__, _flat)
-        else:
-            write_table(column("published", "outlet", "agencies", "title", "id"), found, row, limit, grow=3, keep=4)
+    where = chosen(ReportFilter, filters, limit if form else one_more(limit))
+    heads = ("published", "outlet", "agencies", "title", "id")
+    _write(listed, where, form, limit, Shown(heads, row, 3, 4), ListedReport.__struct_fields__, cells)
 
 
 @click.command(
@@ -74,14 +85,8 @@ def reports(form: str | None, limit: int | None, **filters: object) -> None:
 @click.option("--denied", is_flag=True, help="Short for --stance denies.")
 @click.option("--about", type=choice(About), help="Only about this.")
 @click.option("--anonymous/--named", default=None, help="Only of unnamed, or only of named holders.")
-@REPORT
-@SINCE
-@UNTIL
-@OUTLET
-@COUNTRY
-@formats("json", "jsonl", "csv")
-@limited()
-@shared("store", "lang", "quiet")
+@OF_REPORTS
+@LISTING
 def quotations(form: str | None, limit: int | None, denied: bool, **filters: object) -> None:
     """List who says, confirms, denies, fears or announces what, newest report first."""
     from lagebild.present.dates import short_date
@@ -114,13 +119,9 @@ def quotations(form: str | None, limit: int | None, denied: bool, **filters: obj
 
     heads = ("report", "version", "published", "outlet", "id", "holders", "stance", "about", "type", "anonymous",
              "chain", "said", "passage")  # fmt: skip
-    with open_store() as store:
-        tell_exercise(store, form)
-        found = found_in(store, chosen(QuotationFilter, filters, limit if form else one_more(limit)))
-        if form:
-            put(found, form, heads, flat)
-        else:
-            write_table(column("published", "holder", "stance", "passage", "source"), found, row, limit, grow=3)
+    where = chosen(QuotationFilter, filters, limit if form else one_more(limit))
+    shown = Shown(("published", "holder", "stance", "passage", "source"), row, 3)
+    _write(found_in, where, form, limit, shown, heads, flat)
 
 
 @click.command(
@@ -132,14 +133,8 @@ def quotations(form: str | None, limit: int | None, denied: bool, **filters: obj
 @click.option("--status", type=choice(Status), help="Only this status.")
 @click.option("--actor", metavar="NAME", help="Who takes part: part of a name.")
 @click.option("--place", metavar="NAME", help="Where: part of a name.")
-@REPORT
-@SINCE
-@UNTIL
-@OUTLET
-@COUNTRY
-@formats("json", "jsonl", "csv")
-@limited()
-@shared("store", "lang", "quiet")
+@OF_REPORTS
+@LISTING
 def events(form: str | None, limit: int | None, **filters: object) -> None:
     """List the events as the single reports tell them; for what they add up to see: lagebild ledger."""
     from lagebild.cli.reading import german_forms
@@ -174,13 +169,9 @@ def events(form: str | None, limit: int | None, **filters: object) -> None:
 
     heads = ("report", "version", "published", "outlet", "id", "type", "mode", "status", "actors", "recipients",
              "time", "place", "country", "hearsay", "historical", "attempted", "trigger")  # fmt: skip
-    with open_store() as store:
-        tell_exercise(store, form)
-        found = found_in(store, chosen(EventFilter, filters, limit if form else one_more(limit)))
-        if form:
-            put(found, form, heads, flat)
-        else:
-            write_table(column("mark", "what", "passage", "report", "published"), found, row, limit, grow=1, keep=3)
+    where = chosen(EventFilter, filters, limit if form else one_more(limit))
+    shown = Shown(("mark", "what", "passage", "report", "published"), row, 1, 3)
+    _write(found_in, where, form, limit, shown, heads, flat)
 
 
 @click.command(short_help="List who acts or speaks.", epilog="Example: lagebild actors --name minister --country DEU")
@@ -189,9 +180,7 @@ def events(form: str | None, limit: int | None, **filters: object) -> None:
 @COUNTRY
 @REPORT
 @click.option("--explain", is_flag=True, help="Report by report, with forms and the rule and entry that made each.")
-@formats("json", "jsonl", "csv")
-@limited()
-@shared("store", "lang", "quiet")
+@LISTING
 def actors(form: str | None, limit: int | None, explain: bool, **filters: object) -> None:
     """List who acts or speaks, those in most reports first."""
     from lagebild.store import ActorFilter, FoundActor
@@ -209,14 +198,37 @@ def actors(form: str | None, limit: int | None, explain: bool, **filters: object
         kind = words().kind[actor.kind]
         return (actor.name, kind, actor.country or "", actor.sector or "", str(actor.reports), str(actor.mentions))
 
+    where = chosen(ActorFilter, filters, limit if form else one_more(limit))
+    shown = Shown(("name", "kind", "country", "sector", "reports", "mentions"), row, 0)
+    _write(found_in, where, form, limit, shown, FoundActor.__struct_fields__, cells)
+
+
+class Shown(NamedTuple, Generic[T]):
+    """A list as a table for people: names of its columns, the row of a record, and as in `write_table`."""
+
+    heads: Sequence[str]
+    row: Callable[[T], Sequence[str]]
+    grow: int
+    keep: int | None = None
+
+
+def _write(
+    find: Callable[["Store", W], Iterable[T]],
+    where: W,
+    form: str | None,
+    limit: int | None,
+    shown: Shown[T],
+    heads: Sequence[str],
+    flat: Callable[[T], Sequence[object]],
+) -> None:
+    """What a question to the store finds, as a table or in a form for programs; heads, flat: for CSV."""
     with open_store() as store:
         tell_exercise(store, form)
-        found = found_in(store, chosen(ActorFilter, filters, limit if form else one_more(limit)))
+        found = find(store, where)
         if form:
-            put(found, form, FoundActor.__struct_fields__, _flat)
+            put(found, form, heads, flat)
         else:
-            heads = column("name", "kind", "country", "sector", "reports", "mentions")
-            write_table(heads, found, row, limit, grow=0)
+            write_table(column(*shown.heads), found, shown.row, limit, shown.grow, shown.keep)
 
 
 def chosen(kind: Callable[..., T], values: dict[str, object], limit: int | None = None) -> T:
@@ -230,9 +242,3 @@ def chosen(kind: Callable[..., T], values: dict[str, object], limit: int | None 
     if "country" in given:
         given["country"] = str(given["country"]).upper()
     return kind(**given, limit=limit)
-
-
-def _flat(record: object) -> tuple[object, ...]:
-    """The fields of a flat record as cells."""
-    fields = (getattr(record, name) for name in record.__struct_fields__)  # type: ignore[attr-defined]
-    return tuple("; ".join(value) if isinstance(value, tuple) else value for value in fields)

@@ -120,6 +120,12 @@ def put(records: Iterable[T], form: str, heads: Sequence[str], row: Callable[[T]
         write_json(records, form)
 
 
+def cells(record: object) -> tuple[object, ...]:
+    """The fields of a flat record as cells."""
+    fields = (getattr(record, name) for name in record.__struct_fields__)  # type: ignore[attr-defined]
+    return tuple("; ".join(value) if isinstance(value, tuple) else value for value in fields)
+
+
 def progress(items: Iterator[T], label: str, total: int | None, shown: bool) -> Iterator[T]:
     """Items as they come, with a bar on standard error when a person watches."""
     if not shown:

@@ -1,10 +1,11 @@
 """SQLite: connections in WAL mode, FTS5 search, and what its errors mean."""
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -130,7 +131,7 @@ def find_without(connection: Connection, query: str, limit: int, offset: int) ->
     return [int(key) for (key,) in _page(connection, statement, query, limit, offset)]
 
 
-def _page(connection: Connection, statement: str, query: str, limit: int, offset: int) -> CursorResult[Any]:
+def _page(connection: Connection, statement: str, query: str, limit: int, offset: int) -> Iterable[Any]:
     """Some rows of a statement that asks the search index for :query."""
     values = {"query": query, "limit": limit, "offset": offset}
     return connection.execute(text(f"{statement} LIMIT :limit OFFSET :offset"), values)
