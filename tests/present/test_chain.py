@@ -1,6 +1,6 @@
 """Source chains in words."""
 
-from lagebild.model import Position, Voucher
+from lagebild.model import ActorKind, Position, Voucher
 from lagebild.present import catalogue, position_line, source_line, vouchers
 from tests.factories import make_actor, make_event, make_quotation, make_reading, make_report
 
@@ -21,11 +21,18 @@ def test_a_statement_of_nobody_says_so() -> None:
     assert source_line(quotation, reading, GERMAN) == "Tagesblatt ← niemand genannt"
 
 
-def test_a_report_without_outlet_is_called_by_its_agency_or_id() -> None:
-    for agencies, name in (("AFP",), "AFP"), ((), "r7"):
-        report = make_report("r7", outlet=None, agencies=agencies)
-        quotation = make_quotation(report, "Musterstadt", anonymous=True)
-        assert source_line(quotation, make_reading(report), GERMAN) == f"{name} ← niemand genannt"
+def test_a_report_without_outlet_is_called_by_its_id_and_its_agency_is_no_outlet() -> None:
+    for chain, way in ((), "r7 ← niemand genannt"), (("AFP",), "r7 ← AFP ← niemand genannt"):
+        report = make_report("r7", outlet=None, agencies=("AFP",))
+        quotation = make_quotation(report, "Musterstadt", anonymous=True, chain=chain)
+        assert source_line(quotation, make_reading(report), GERMAN) == way
+
+
+def test_an_agency_that_speaks_itself_is_named_once() -> None:
+    report = make_report("r7", outlet=None, agencies=("AFP",))
+    quotation = make_quotation(report, "Musterstadt", holders=("a1",))
+    read = make_reading(report, actors=(make_actor("a1", "AFP", ActorKind.MEDIUM),), quotations=(quotation,))
+    assert source_line(quotation, read, GERMAN) == "r7 ← AFP"
 
 
 def test_a_report_in_its_own_voice_has_nobody_behind_it() -> None:

@@ -23,8 +23,9 @@ def position_line(position: Position, report: Report | str, words: Catalogue) ->
 
 
 def outlet_of(report: Report) -> str:
-    """How a report is called at the front of a chain: its outlet, else the agency that it credits, else its id."""
-    return report.outlet or (report.agencies[0] if report.agencies else report.id)
+    """How a report is called at the front of a chain: its outlet, else its id. An agency that it credits is no outlet:
+    it stands in the chain."""
+    return report.outlet or report.id
 
 
 def holder_names(quotation: Quotation, reading: Reading) -> tuple[str, ...]:
