@@ -68,6 +68,12 @@ def test_lists_of_the_store_do_not_load_the_model() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
+def test_the_page_on_the_command_line_names_every_command() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    table = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("|"))
+    assert [command for command in COMMANDS if f"`{command}" not in table] == []
+
+
 @pytest.mark.parametrize("record", ["reading", "ledger", "report", "quotation", "event"])
 def test_the_schema_is_valid_json_schema(run: Run, record: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", record).stdout))
@@ -129,7 +135,8 @@ def test_lexicon_check_tells_the_line_of_an_error(run: Run, tmp_path: Path) -> N
 
 
 def test_light_commands_answer_within_half_a_second(run: Run, filled: Path) -> None:
-    for arguments in (("version",), ("--help",), ("schema",), ("--store", filled, "reports")):
+    lists = (("--store", filled, command) for command in ("reports", "ledger", "picture"))
+    for arguments in (("version",), ("--help",), ("schema",), *lists):
         best = min(_seconds(run, arguments) for _ in range(3))
         assert best < 0.5, arguments
 
