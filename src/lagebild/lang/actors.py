@@ -22,6 +22,7 @@ __all__ = [
     "Office",
     "OwnEntry",
     "PARTICLES",
+    "actor_entries",
     "actor_lexicon",
     "compile_actors",
     "read_own",
@@ -37,6 +38,17 @@ def actor_lexicon(language: Language) -> ActorLexicon:
     if not language.own:
         return built
     return with_own(built, [pair for path in language.own for pair in read_own(path)])
+
+
+class _Entries(Struct, frozen=True):
+    """The part of the lexicon that tells who is known, without the forms by which they are found."""
+
+    entries: tuple[Entry, ...]
+
+
+def actor_entries(language: Language) -> tuple[Entry, ...]:
+    """The built-in actors of a language alone: read in a fraction of the time of the whole lexicon."""
+    return language.part("actors", _Entries).entries
 
 
 def _entry(own: OwnEntry, source: str) -> Entry:

@@ -62,13 +62,14 @@ class Language:
         self.code = folder.name
         self.model_name = model
         self.own = own
-        self._parts: dict[str, Any] = {}
+        self._parts: dict[tuple[str, type], Any] = {}
 
     def part(self, name: str, kind: type[T]) -> T:
-        """A compiled lexicon: `compiled/<name>.msgpack` as a record of `kind`. Raises LexiconError without it."""
-        if name not in self._parts:
-            self._parts[name] = self._decoded(name, kind)
-        part: T = self._parts[name]
+        """A compiled lexicon: `compiled/<name>.msgpack` as a record of `kind`, which may leave fields of it out. Raises
+        LexiconError without it."""
+        if (name, kind) not in self._parts:
+            self._parts[name, kind] = self._decoded(name, kind)
+        part: T = self._parts[name, kind]
         return part
 
     def _decoded(self, name: str, kind: type[T]) -> T:

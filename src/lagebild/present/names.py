@@ -40,10 +40,10 @@ def forms_of(language: Language) -> Forms:
 
     Companies and media go without ("Adidas", "Tagesblatt"), and so do names that stand for several actors.
     """
-    from lagebild.lang.actors import actor_lexicon
+    from lagebild.lang.actors import actor_entries, actor_lexicon
 
     found: dict[str, Form] = {}
-    for entry in actor_lexicon(language).entries:
+    for entry in actor_lexicon(language).entries if language.own else actor_entries(language):
         gender = "Plur" if entry.number == "Plur" else entry.gender
         named = entry.article if entry.kind == ActorKind.STATE else _takes_article(entry.kind, entry.sectors)
         if named and gender in ARTICLES:
