@@ -1,12 +1,13 @@
 # make demo   installs into .venv, reads the example reports, shows the picture
 # make test   runs the tests        make lint   ruff, mypy, import-linter, lexicons
+# make docs   builds the documentation site
 # make bench  measures              make model  trains the shipped model
 PYTHON ?= python3
 DATA ?= ../shared
 BIN := .venv/bin
 STORE := .demo/uebung.db
 
-.PHONY: demo test lint bench model lexicons lock serve clean
+.PHONY: demo test lint bench model lexicons lock serve docs clean
 
 demo:
 	@PYTHON=$(PYTHON) tools/bootstrap plain
@@ -52,6 +53,11 @@ lock:
 	    --no-header --no-annotate -q -U -o requirements/$${list%%:*}.txt; done
 	@$(BIN)/uv pip compile requirements/build.in --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate -q -U -o requirements/build.txt
+
+docs:
+	@PYTHON=$(PYTHON) tools/bootstrap dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	@echo "The site is in build/site/index.html"
 
 clean:
 	rm -rf .demo .venv

@@ -25,9 +25,8 @@ def test_a_text_is_read_and_a_store_is_opened(tmp_path: Path) -> None:
 
 
 def test_the_names_of_the_package_work_without_any_other_import() -> None:
-    code = "import lagebild; print([getattr(lagebild, n) for n in lagebild.__all__][0], lagebild.read('Ja.').events)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == f"{lagebild.__version__} ()\n"
+    code = "import lagebild; [getattr(lagebild, name) for name in lagebild.__all__]; print(lagebild.read('Ja.').events)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "()\n"
 
 
 def test_tables_come_from_a_reading_several_and_a_store(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from types import SimpleNamespace
+
+import pytest
 
 import lagebild
 from lagebild.model import Reading
@@ -46,3 +49,15 @@ def test_a_shell_learns_to_show_readings_and_none_is_no_shell() -> None:
     display_in(SimpleNamespace(display_formatter=SimpleNamespace(formatters={"text/html": formatter})))
     assert learnt == {Reading: reading_html}
     display_in(None)
+
+
+def test_the_example_notebook_runs_and_shows_a_reading() -> None:
+    nbformat = pytest.importorskip("nbformat", reason="nbclient is not installed: pip install 'lagebild[dev]'")
+    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed: pip install 'lagebild[dev]'")
+    examples = Path(__file__).parents[1] / "examples"
+    notebook = nbformat.read(examples / "notebook.ipynb", as_version=4)
+    assert all(not cell.get("outputs") for cell in notebook.cells)
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(examples)}}).execute()
+    shown = [output["data"].get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert "Aussagen" in shown[0]
+    assert "<table" in shown[-1]

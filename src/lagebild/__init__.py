@@ -12,9 +12,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lagebild.api import open_store as open
     from lagebild.api import read, read_all, read_report, to_arrow, to_pandas, to_polars
+    from lagebild.model import Reading, Report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open", "read", "read_all", "read_report", "to_arrow", "to_pandas", "to_polars"]
+__all__ = [
+    "Reading",
+    "Report",
+    "__version__",
+    "open",
+    "read",
+    "read_all",
+    "read_report",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
+]
 
 
 def __getattr__(name: str) -> Any:
