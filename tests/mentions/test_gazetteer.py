@@ -79,6 +79,7 @@ def sources(folder: Path, region: str) -> Path:
     )
     (places / "words.tsv").write_text("name\nEssen\n", encoding="utf-8")
     (places / "adjectives.tsv").write_text("adjective\tname\nNeustedter\tNeustedt\n", encoding="utf-8")
+    (places / "sites.tsv").write_text("noun\tkind\tforms\nDorf\tsettlement\tDorfes\n", encoding="utf-8")
     return folder
 
 
@@ -105,6 +106,13 @@ def test_wrong_line_is_refused_with_file_line_and_remedy(tmp_path: Path, region:
     assert "regions.tsv, line 2" in str(refused.value)
     assert message in str(refused.value)
     assert refused.value.remedy
+
+
+def test_wrong_kind_of_site_is_refused(tmp_path: Path) -> None:
+    folder = sources(tmp_path, "Nordmark\tDEU\tregion\t1,2")
+    (folder / "places" / "sites.tsv").write_text("noun\tkind\tforms\nDorf\thamlet\t\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"Dorf.*kind 'hamlet'"):
+        compile_places(folder)
 
 
 def test_missing_list_of_cities_says_how_to_build_it(tmp_path: Path) -> None:

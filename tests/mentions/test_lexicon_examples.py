@@ -53,3 +53,15 @@ def test_examples_become_actors_of_their_kind_in_a_sentence(german: Language, en
     actors = find_mentions(analyse(text, german), Report(id="x", text=text), german).actors
     kinds = PEOPLE if entry["kind"] in PEOPLE else {entry["kind"]}
     assert any(actor.kind.value in kinds for actor in actors), [actor.name for actor in actors]
+
+
+SITES = [row["example"] for _, row in read_table(ACTORS.parent / "places" / "sites.tsv")]
+
+
+@pytest.mark.parametrize("example", SITES)
+def test_noun_of_a_site_makes_a_place_of_the_name_in_its_example(german: Language, example: str) -> None:
+    text = f"In Damaskus wurde am Montag {example} protestiert."
+    report = Report(id="r", text=text, published="2024-05-06")
+    places = find_mentions(analyse(text, german), report, german).places
+    name = example.split()[-1]
+    assert any(name in text[place.start : place.end] for place in places)

@@ -22,6 +22,8 @@ SHORT = 10_000
 ADDITION = re.compile(r" (?:am|an der|an|im|in der|in|bei|ob der|vor der|auf)[ ]| \(|/")
 KINDS = frozenset("city admin1 region water mountain poi country continent historical".split())
 """What a place of the gazetteer is."""
+SITES = frozenset("street english site settlement area".split())
+"""How a noun of a site makes a place of a name: see sites.tsv."""
 
 
 class Spot(Struct, frozen=True, kw_only=True, gc=False):
@@ -44,7 +46,8 @@ class Gazetteer(Struct, frozen=True, kw_only=True):
 
     rows: a line a place, fields as in `spot`; names, alternates: name as written -> row, or -n-1 for groups[n];
     firsts: first word of names of several words -> most words; admin1: "UKR.05" -> name; words: names that are words
-    too; adjectives: irregular adjectives of cities -> name; neighbours: state -> states next to it.
+    too; adjectives: irregular adjectives of cities -> name; neighbours: state -> states next to it; sites: form of a
+    noun of a site or settlement -> its kind; settlements: those behind which a name alone is the place.
     """
 
     rows: tuple[str, ...]
@@ -56,6 +59,8 @@ class Gazetteer(Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     adjectives: dict[str, str]
     neighbours: dict[str, tuple[str, ...]]
+    sites: dict[str, str]
+    settlements: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -130,6 +135,7 @@ def compile_places(folder: Path) -> Gazetteer:
         neighbours[country["country"]] = tuple(filter(None, country["neighbours"].split("|")))
         _country(country, folder, names, rows)
     groups: list[tuple[int, ...]] = []
+    sites = _sites(places / "sites.tsv")
     return Gazetteer(
         rows=tuple(rows),
         names=_grouped(names, groups),
@@ -140,7 +146,22 @@ def compile_places(folder: Path) -> Gazetteer:
         words=frozenset(row["name"] for _, row in read_table(places / "words.tsv")),
         adjectives={row["adjective"]: row["name"] for _, row in read_table(places / "adjectives.tsv")},
         neighbours=neighbours,
+        sites=sites,
+        settlements=frozenset(noun for noun, kind in sites.items() if kind in ("settlement", "area")),
     )
+
+
+def _sites(path: Path) -> dict[str, str]:
+    """Forms of the nouns of sites and settlements with their kind."""
+    found: dict[str, str] = {}
+    for line, row in read_table(path):
+        if row["kind"] not in SITES:
+            raise LexiconError(
+                f"{path.name}, line {line} ({row['noun']}): kind {row['kind']!r} is unknown.",
+                f"Allowed: {', '.join(sorted(SITES))}.",
+            )
+        found.update(dict.fromkeys((row["noun"], *filter(None, row["forms"].split("|"))), row["kind"]))
+    return found
 
 
 def _read_cities(path: Path) -> list[list[str]]:

@@ -2,12 +2,15 @@
 
 from lagebild.lang import Language
 from lagebild.lang.actors import actor_lexicon
-from lagebild.mentions.actors import find_actors, setting
+from lagebild.lang.places import gazetteer
+from lagebild.mentions.actors import find_actors
 from lagebild.mentions.entities import find_entities
 from lagebild.mentions.lookup import Match, scan, state_of_adjective
 from lagebild.mentions.persons import add_persons
 from lagebild.mentions.places import find_places
 from lagebild.mentions.scene import scene
+from lagebild.mentions.setting import setting
+from lagebild.mentions.sites import with_sites
 from lagebild.mentions.times import find_times
 from lagebild.model import ActorKind, Analysis, Mentions, Report
 
@@ -23,7 +26,7 @@ def _own_name(analysis: Analysis, match: Match) -> range:
 def find_mentions(analysis: Analysis, report: Report, language: Language) -> Mentions:
     """What a report names: entities, times, places, actors. Offsets are those of the report's text."""
     lexicon = actor_lexicon(language)
-    matches = add_persons(analysis, lexicon, scan(analysis, lexicon))
+    matches = add_persons(analysis, lexicon, scan(analysis, lexicon), gazetteer(language).settlements)
     states: list[tuple[int, str]] = []
     taken: set[int] = set()
     for match in matches.values():
@@ -42,6 +45,7 @@ def find_mentions(analysis: Analysis, report: Report, language: Language) -> Men
     places = find_places(analysis, language, lexicon, frozenset(taken), named)
     starts = {token.start: token.i for token in analysis.tokens}
     where = setting(report, language, places, named, starts)
+    places = with_sites(analysis, language, lexicon, frozenset(taken), named, places, where)
     return Mentions(
         entities=find_entities(analysis, lexicon, matches, places),
         times=find_times(analysis, report, language),

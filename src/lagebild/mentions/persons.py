@@ -11,12 +11,18 @@ NO_NAME = frozenset(
 )
 
 
-def add_persons(analysis: Analysis, lexicon: ActorLexicon, found: dict[int, Match]) -> dict[int, Match]:
-    """The forms found so far with the names of unknown persons (how "person", no entries)."""
+def add_persons(
+    analysis: Analysis, lexicon: ActorLexicon, found: dict[int, Match], settlements: frozenset[str]
+) -> dict[int, Match]:
+    """The forms found so far with the names of unknown persons (how "person", no entries).
+
+    settlements: nouns behind which a name is that of a place ("in der Stadt Nowa Kachowka").
+    """
     covered = {i for match in found.values() for i in range(match.first, match.last)}
     matches = dict(found)
     for first, last in (*_by_first_name(analysis, lexicon, covered), *_by_model(analysis, lexicon, covered)):
-        if covered.isdisjoint(range(first, last)):
+        of_place = first > 0 and analysis.tokens[first - 1].text in settlements
+        if covered.isdisjoint(range(first, last)) and not of_place:
             matches[first] = Match(first=first, last=last, entries=(), how="person")
             covered.update(range(first, last))
     for first, last in _again(analysis, lexicon, matches):

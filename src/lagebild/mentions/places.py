@@ -24,6 +24,8 @@ CLEAR, LARGE, KNOWN = 5.0, 500_000, 15_000
 """A place this many times larger than the next of its name is meant; inhabitants of a city that is known everywhere,
 and of one whose name counts although it is tagged as a noun."""
 LONGEST = 6
+FUSED = {"im": "in", "ins": "in", "vom": "von", "beim": "bei"}
+"""Prepositions with their article."""
 REGION = 2.5
 """Degrees from the middle of a region within which its places lie."""
 
@@ -162,7 +164,12 @@ def _is_place(
     if before is not None and before.text == "-":
         return False
     seen_as = token.entity if not token.entity.endswith(("deriv", "part")) else ""
-    prepared = before is not None and before.text.lower() in lexicon.descriptions.place_prepositions
+    if before is not None and before.text in book.settlements:
+        return True
+    leads = lead(tokens, found.first)
+    prepared = leads in lexicon.descriptions.place_prepositions
+    if prepared and seen_as == "LOC" and leads != "zwischen" and token.text not in book.words:
+        return True
     named = any(item.kind in ("country", "admin1", "continent") for item in found.spots)
     first_name = before is not None and found.first - 1 not in taken and before.tag == "NE" and token.tag == "NE"
     if first_name and seen_as != "LOC" and not named:
@@ -185,12 +192,24 @@ def _is_place(
     if found.first == 0 or _opens(analysis, found):
         return token.tag == "NE" or _ends_dateline(analysis, found)
     if seen_as in ("PER", "ORG") and not strong:
+        if found.last - found.first > 1 and max(item.population for item in found.spots) >= LARGE:
+            return True
         noun = before is not None and before.tag == "NN" and find_role(lexicon.roles, before.text) is None
         return noun and token.tag == "NE" and token.entity_start and len(found.spots) == 1
     if token.tag == "NE" or seen_as == "LOC":
         near = strong or any(item.country in HOME or item.country in states.values() for item in found.spots)
         return near or max(item.population for item in found.spots) >= KNOWN
-    return prepared and token.tag in ("NN", "FM") and max(item.population for item in found.spots) >= KNOWN
+    known = max(item.population for item in found.spots) >= KNOWN
+    return known and (prepared or found.last - found.first > 1) and token.tag in ("NN", "FM")
+
+
+def lead(tokens: tuple[Token, ...], first: int) -> str:
+    """The word before a name, adjectives left out, in small letters: "im" before "benachbarten Aileu"."""
+    at = first - 1
+    while at > 0 and tokens[at].tag == "ADJA":
+        at -= 1
+    word = tokens[at].text.lower() if at >= 0 else ""
+    return FUSED.get(word, word)
 
 
 def _opens(analysis: Analysis, found: Found) -> bool:
