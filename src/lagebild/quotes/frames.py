@@ -7,13 +7,15 @@ from lagebild.quotes.speakers import addressee, bare_prefield, documents, is_ins
 
 
 def find_frames(view: View) -> dict[int, Frame]:
-    """The frames of a report by the index of their clause."""
+    """The frames of a report by the index of their clause; a clause whose verb stands in another one ("früher als
+    erwartet") has no word that reports and frames nothing."""
     frames: dict[int, Frame] = {}
     for clause in view.analysis.clauses:
         if clause.predicate and (clause.finite is not None or clause.kind == ClauseKind.INFINITIVE or clause.cluster):
             found = match(view, clause)
-            if found is not None:
-                frames[clause.i] = make_frame(view, clause, *found)
+            frame = make_frame(view, clause, *found) if found is not None else None
+            if frame is not None and frame.words:
+                frames[clause.i] = frame
     return frames
 
 
