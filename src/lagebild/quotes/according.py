@@ -4,7 +4,7 @@ nach"."""
 from lagebild.lang.reporting import Cue
 from lagebild.model import Clause, ClauseKind, Mood, NounPhrase, PhraseKind, QuotationType
 from lagebild.quotes.draft import Draft, View, fill, phrase_tokens, subtree, tokens_of, trim
-from lagebild.quotes.speakers import best_subject
+from lagebild.quotes.speakers import best_subject, speaks
 
 BORDERS = frozenset({ClauseKind.SUBORDINATE, ClauseKind.RELATIVE, ClauseKind.INFINITIVE})
 
@@ -54,6 +54,8 @@ def source_tokens(view: View, phrase: NounPhrase, at: int) -> tuple[int, ...]:
     """The tokens of the source: a name without what follows it by chance, a noun with its owner behind it."""
     if phrase.first < at:
         ids = [i for i in phrase_tokens(view, phrase) if i < at]
+        while len(ids) > 1 and view.tokens[ids[0]].tag in ("ADV", "PROAV", "KON"):  # "jedoch eigenen Angaben zufolge"
+            ids.pop(0)
         before = view.analysis.phrase_of[ids[0] - 1] if ids and ids[0] else -1
         head = view.analysis.phrases[before] if before >= 0 else None
         if head is not None and head.last == ids[0] and view.among(ids[0], "genitive_lead"):
@@ -67,6 +69,8 @@ def source_tokens(view: View, phrase: NounPhrase, at: int) -> tuple[int, ...]:
     ):
         last = phrase.last
         while last < len(view.tokens) and view.tokens[last].tag == "NN" and view.analysis.phrase_of[last] >= 0:
+            if view.quote_of[last] != view.quote_of[last - 1]:  # a name in marks ends with its mark
+                break
             last += 1
         return tuple(range(phrase.first, max(last, *(i + 1 for i in with_brackets(view, last)), phrase.last)))
     ids = list(phrase_tokens(view, phrase))
@@ -106,7 +110,7 @@ def complement(view: View, at: int, cue: Cue) -> NounPhrase | None:
     for k in (following, own):
         if k >= 0:
             phrase = outermost(view, view.analysis.phrases[k])
-            if phrase.first > at and phrase.first - at <= 2 and (not cue.needs_source or is_source(view, phrase, cue)):
+            if phrase.first > at and phrase.first - at <= 2 and names_source(view, phrase, cue):
                 return phrase
     return None
 
@@ -133,6 +137,12 @@ def ending_at(view: View, at: int) -> NounPhrase | None:
         phrase = parent
         steps += 1
     return phrase if phrase.preposition in (None, at) or steps else None
+
+
+def names_source(view: View, phrase: NounPhrase, cue: Cue) -> bool:
+    """May the phrase stand behind the preposition as a source? Behind some only a noun of reporting may, or, where the
+    cue says so, a person or body ("gemäß einem Zeugen")."""
+    return not cue.needs_source or is_source(view, phrase, cue) or ("person" in cue.reports and speaks(view, phrase))
 
 
 def is_source(view: View, phrase: NounPhrase, cue: Cue, postposed: bool = False) -> bool:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from lagebild.model import ChainLink, Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Role, Stance
 from lagebild.quotes.draft import Draft, Frame, View
 from lagebild.quotes.holders import is_medium, name_of
-from lagebild.quotes.speakers import best_subject
+from lagebild.quotes.speakers import best_subject, source_after
 
 
 def with_chains(view: View, drafts: list[Draft], frames: dict[int, Frame]) -> list[Draft]:
@@ -60,16 +60,6 @@ def handed_on(view: View, draft: Draft, clause: Clause | None, frames: dict[int,
 def learns(view: View, draft: Draft) -> bool:
     """Is the frame one of learning ("wie X aus Kreisen erfuhr"), whose subject hands on?"""
     return draft.entry is not None and draft.entry.lemma in view.words("learning_verbs")
-
-
-def source_after(view: View, tokens: tuple[int, ...]) -> NounPhrase | None:
-    """The phrase behind the first "aus" or "von" among some tokens."""
-    for i in tokens:
-        if view.among(i, "from_out_of") and i + 1 < len(view.tokens):
-            k = view.analysis.phrase_of[i + 1]
-            if k >= 0:
-                return view.analysis.phrases[k]
-    return None
 
 
 def behind(view: View, draft: Draft, frames: dict[int, Frame]) -> NounPhrase | None:

@@ -193,6 +193,8 @@ def speech(view: View, tokens: list[int], source: Draft | None) -> Draft:
         quote=trim(view, tokens, keep_stop=True),
         rule="continued",
         speaker=source.speaker if source else (),
+        cue=source.cue if source else (),
+        frame=source.frame if source else (),
         phrases=source.phrases if source else (),
         media=source.media if source else (),
         reporter=source.reporter if source else None,

@@ -133,6 +133,8 @@ def from_clause(
     words = tuple(i for i in (frame.words if frame else verb_words(clause)) if not stretch.first <= i < stretch.last)
     if rule == "direct-within":
         words = tuple(sorted({*words, *leading(view, stretch)}))
+    if rule == "direct-colon":
+        words = tuple(sorted({*words, *with_words(view, own)}))
     return Draft(
         type=QuotationType.DIRECT,
         quote=whole(stretch),
@@ -153,6 +155,17 @@ def leading(view: View, stretch: Quoted) -> list[int]:
     if at > 0 and view.tokens[at].tag in ("ART", "PPOSAT"):
         at -= 1
     return [at] if at >= 0 and view.among(at, "leading_words") else []
+
+
+def with_words(view: View, frame: list[int]) -> range:
+    """The tokens of "mit den Worten" in a frame."""
+    for i in frame:
+        if view.among(i, "speech_words"):
+            k = view.analysis.phrase_of[i]
+            at = view.analysis.phrases[k].preposition if k >= 0 else None
+            if at is not None and view.among(at, "with") and i - at <= 3:
+                return range(at, i + 1)
+    return range(0)
 
 
 def verb_words(clause: Clause) -> tuple[int, ...]:

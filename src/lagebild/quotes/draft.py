@@ -69,7 +69,7 @@ class View(Struct, frozen=True, kw_only=True):
 class Frame(Struct, frozen=True, kw_only=True):
     """A clause that reports. words: tokens of the cue. speaker, addressee: token ranges. phrases: the phrases of the
     speaker, conjuncts apart. negated: the reporting itself is negated. unnamed: the speaker is a body out of which
-    somebody spoke."""
+    somebody spoke. foreign: clauses below it that are the word of somebody else."""
 
     clause: int
     cue: Cue
@@ -79,6 +79,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     addressee: tuple[int, ...] = ()
     negated: bool = False
     unnamed: bool = False
+    foreign: frozenset[int] = frozenset()
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -340,11 +341,17 @@ def with_apposition(view: View, phrase: NounPhrase, last: int, stop: int) -> int
         return last
     end = with_place(view, other, max(other.full[1], other.last), stop, "role_words")
     closing = tokens[end].text if end < len(tokens) else "."
+    clause = view.analysis.clauses[phrase.clause] if phrase.clause >= 0 else None
+    before_verb = clause is not None and clause.finite == end  # the comma that closes is left out
     role_and_name = (phrase.name is None and other.name is not None) or (
         phrase.name is not None and other.determiner is not None
     )
     return (
-        end if closing in (",", ":", ".", "(", ")") and role_and_name and "Nom" in other.cases | phrase.cases else last
+        end
+        if (closing in (",", ":", ".", "(", ")") or before_verb)
+        and role_and_name
+        and "Nom" in other.cases | phrase.cases
+        else last
     )
 
 

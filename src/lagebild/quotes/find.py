@@ -19,7 +19,7 @@ from lagebild.quotes.hearsay import find_hearsay
 from lagebild.quotes.holders import holders_of
 from lagebild.quotes.inserts import find_so, find_wie, insertion_lead
 from lagebild.quotes.labels import find_labelled
-from lagebild.quotes.nominal import find_nominal
+from lagebild.quotes.nominal import find_nominal, with_foreign
 from lagebild.quotes.reasons import with_denials, with_reasons
 from lagebild.quotes.reported import find_reported
 from lagebild.quotes.stance import about_of, stance_of
@@ -40,14 +40,21 @@ def find_quotations(
 
 def find_drafts(view: View) -> list[Draft]:
     """The quotations of a report as the rules find them, doubles left out."""
-    frames = find_frames(view)
+    frames = with_foreign(view, find_frames(view))
     view = attach_contents(view, frames)
     inserted = {k for k in frames if insertion_lead(view, k) is not None}
     plain = {k: frame for k, frame in frames.items() if k not in inserted}
     framed = find_framed(view, plain)
     wie = find_wie(view, {k: frames[k] for k in inserted})
     taken = frozenset(root for draft in framed for root in draft.roots)
-    indirect = [*framed, *wie, *find_nominal(view, taken), *find_according(view), *find_so(view), *find_demnach(view)]
+    indirect = [
+        *framed,
+        *wie,
+        *find_nominal(view, taken, frames),
+        *find_according(view),
+        *find_so(view),
+        *find_demnach(view),
+    ]
     direct = find_direct(view, frames, indirect)
     used = frozenset(d.reporter.clause for d in (*framed, *wie, *direct) if d.reporter is not None)
     back = find_back(view, plain, used)

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from lagebild.lang.reporting import Cue
 from lagebild.model import Clause, ClauseKind, Mood, QuotationType, Role, VerbPosition, Voice
 from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, subtree, tokens_of, trim
+from lagebild.quotes.speakers import speaks
+from lagebild.quotes.stance import says_so
 
 UNREAL = frozenset({Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2})
 REAL = frozenset({Mood.INDICATIVE, Mood.INDICATIVE_OR_2})
@@ -71,13 +73,17 @@ def find_framed(view: View, frames: dict[int, Frame]) -> list[Draft]:
 def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[int, ...], str]:
     """The clauses below a frame that are its content, and their kind."""
     clause = view.analysis.clauses[frame.clause]
+    if not says_so(frame):
+        return (), ""
     found: list[int] = []
     kinds: list[str] = []
     postponed = opens_frame(view, clause)
     for child in view.children[frame.clause]:
-        if postponed and view.analysis.clauses[child].tokens[0] < clause.tokens[0]:
+        if child in frame.foreign or (postponed and view.analysis.clauses[child].tokens[0] < clause.tokens[0]):
             continue
         kind = kind_of(view, clause, view.analysis.clauses[child], frames)
+        if kind == "w" and frame.negated:  # "Niemand ahnte, wie groß …"
+            continue
         if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
             if kind == "v2" and ("dass" in kinds or "inf" in kinds) and view.analysis.clauses[child].mood not in UNREAL:
                 continue
@@ -143,7 +149,7 @@ def kind_of(view: View, clause: Clause, child: Clause, frames: dict[int, Frame])
             return "" if at and view.among(at - 1, "no_that") else "dass"
         if word in view.words("whether"):
             return "ob"
-        return "w" if word in view.words("question_words") else ""
+        return "w" if is_question(view, child, word) else ""
     if child.kind == ClauseKind.RELATIVE and not relative_indeed(view, child):
         return "v2" if child.finite is not None else "inf"
     if child.kind not in (ClauseKind.MAIN, ClauseKind.PARENTHESIS) or child.position != VerbPosition.SECOND:
@@ -165,6 +171,31 @@ def clause_kind(view: View, word: str) -> str:
     if word in view.words("whether"):
         return "ob"
     return "w" if word in view.words("question_words") else ""
+
+
+def is_question(view: View, child: Clause, word: str) -> bool:
+    """Does a question word ask, and not compare or tie to a noun ("Filme, wie sie …", "in Rom, wo …")?"""
+    if word not in view.words("question_words") or child.finite is None:
+        return False
+    before = view.tokens[child.tokens[0] - 2].tag if child.tokens[0] > 1 else ""
+    if word in view.words("place_questions") and before in ("NN", "NE"):
+        return False
+    return word not in view.words("as") or not (compared(view, child) or (before == "NN" and lists_things(view, child)))
+
+
+def lists_things(view: View, child: Clause) -> bool:
+    """Does a "wie" stand behind a thing that is the object of its clause ("zeigt Filme, wie sie …")?"""
+    k = view.analysis.phrase_of[child.tokens[0] - 2]
+    if child.parent is None or k < 0 or speaks(view, view.analysis.phrases[k]):
+        return False
+    objects = [a.phrase for a in view.analysis.clauses[child.parent].arguments if a.role == Role.ACCUSATIVE]
+    return k in objects
+
+
+def compared(view: View, clause: Clause) -> bool:
+    """Does a pronoun say what the clause compares ("einen Streik, wie ihn der Verband plante")?"""
+    objects = [a.phrase for a in clause.arguments if a.role == Role.ACCUSATIVE]
+    return any(view.among(view.analysis.phrases[k].head, "compared_pronouns") for k in objects)
 
 
 def is_consequence(view: View, clause: Clause) -> bool:
@@ -223,7 +254,7 @@ def leaves(view: View, clause: Clause, unreal: bool, frames: dict[int, Frame]) -
 def before(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Content that stands before or around a frame (", sagte X"): the rest of its sentence."""
     clause = view.analysis.clauses[frame.clause]
-    if clause.finite is None or clause.shared_subject or not opens_frame(view, clause):
+    if clause.finite is None or clause.shared_subject or not opens_frame(view, clause) or not says_so(frame):
         return (), ()
     if not ({"v2", "direct"} & frame.cue.governs) or is_framed_above(view, clause, frames):
         return (), ()
@@ -241,7 +272,7 @@ def before(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[in
 
 def may_be_said(view: View, clause: Clause) -> bool:
     """May a clause before a frame be its content? Not a mere adverbial clause ("Als er kam, sagte …")."""
-    if clause.finite is None:
+    if clause.finite is None or view.among(clause.tokens[0], "as"):
         return False
     word = view.tokens[clause.introducer].text.lower() if clause.introducer is not None else ""
     if clause.kind == ClauseKind.SUBORDINATE and not word:  # "Sollte er gehen, müsse man handeln, sagte …"
@@ -262,7 +293,8 @@ def is_framed_above(view: View, clause: Clause, frames: dict[int, Frame]) -> boo
     seen: set[int] = set()
     while above is not None and above not in seen:
         seen.add(above)
-        if above in frames and governed(view, frames[above], frames)[0]:
+        told = view.analysis.clauses[above].mood in UNREAL  # "Man habe keine Pläne, zu gehen, sagte …"
+        if above in frames and not told and governed(view, frames[above], frames)[0]:
             return True
         above = view.analysis.clauses[above].parent
     return False

@@ -1,9 +1,20 @@
 """Frames: the clauses that report, each with its cue, its speaker and its addressee."""
 
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind
+from lagebild.model import Clause, ClauseKind, Voice
 from lagebild.quotes.draft import Frame, View, phrase_tokens
-from lagebild.quotes.speakers import addressee, bare_prefield, documents, is_insider, is_negated, speakers
+from lagebild.quotes.holders import is_medium
+from lagebild.quotes.speakers import (
+    addressee,
+    bare_prefield,
+    best_subject,
+    documents,
+    is_insider,
+    is_negated,
+    is_state,
+    source_after,
+    speakers,
+)
 
 
 def find_frames(view: View) -> dict[int, Frame]:
@@ -14,9 +25,18 @@ def find_frames(view: View) -> dict[int, Frame]:
         if clause.predicate and (clause.finite is not None or clause.kind == ClauseKind.INFINITIVE or clause.cluster):
             found = match(view, clause)
             frame = make_frame(view, clause, *found) if found is not None else None
-            if frame is not None and frame.words:
+            if frame is not None and frame.words and is_told(view, clause, frame):
                 frames[clause.i] = frame
     return frames
+
+
+def is_told(view: View, clause: Clause, frame: Frame) -> bool:
+    """Does somebody tell it? Who learns hands on only what a source said ("erfuhr aus Kreisen", "wie die Agentur
+    erfuhr"), and an adjective needs one whose mind it is ("Die Wirtin ist sicher, …", not "Sicher ist, …")."""
+    if frame.cue.lemma in view.words("learning_verbs"):
+        subject = best_subject(view, clause)
+        return source_after(view, clause.tokens) is not None or (subject is not None and is_medium(view, subject))
+    return bool(frame.speaker) or not is_state(view, frame.cue)
 
 
 def match(view: View, clause: Clause) -> tuple[Cue, tuple[int, ...]] | None:
@@ -140,7 +160,7 @@ def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> F
     if clause.reflexive is not None and (cue.reflexive or cue.cls == "unit"):
         words.add(clause.reflexive)
     words.update(i for i in clause.tokens if announces(view, clause, i, cue))
-    if cue.lemma in view.words("naming_verbs"):
+    if cue.lemma in view.words("naming_verbs") or clause.voice == Voice.PASSIVE:  # "Es wird befürchtet, dass"
         words.update(i for i in clause.tokens if view.among(i, "it"))
     phrases = speakers(view, clause, cue) or documents(view, clause)
     spoken = sorted({i for p in phrases[:1] for i in phrase_tokens(view, view.analysis.phrases[p])})

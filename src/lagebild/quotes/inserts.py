@@ -1,8 +1,8 @@
 """Inserted sources: ", so der Minister", "wie die Behörde mitteilte", "so berichtet die Zeitung"."""
 
-from lagebild.model import Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Role
+from lagebild.model import ClauseKind, NounPhrase, PhraseKind, QuotationType
 from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, phrase_tokens, subtree, tokens_of, trim
-from lagebild.quotes.framed import quoted_whole
+from lagebild.quotes.framed import compared, quoted_whole
 
 BORDERS = frozenset({ClauseKind.SUBORDINATE, ClauseKind.RELATIVE, ClauseKind.INFINITIVE})
 
@@ -159,12 +159,6 @@ def insertion_lead(view: View, index: int) -> int | None:
     ):  # fmt: skip
         return first
     return None
-
-
-def compared(view: View, clause: Clause) -> bool:
-    """Does a pronoun say what the clause compares ("einen Streik, wie ihn der Verband plante")?"""
-    objects = [a.phrase for a in clause.arguments if a.role == Role.ACCUSATIVE]
-    return any(view.among(view.analysis.phrases[k].head, "compared_pronouns") for k in objects)
 
 
 def last_verb(view: View, cluster: tuple[int, ...], finite: int) -> bool:

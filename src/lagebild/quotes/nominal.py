@@ -1,14 +1,47 @@
 """Indirect speech that a noun governs: "die Befürchtung, dass …", "der Vorwurf des Klägers, man habe …"."""
 
+from msgspec.structs import replace
+
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Role, VerbPosition, Voice
-from lagebild.quotes.draft import Draft, View, fill, in_quotes, phrase_tokens, subtree, tokens_of, trim
+from lagebild.model import (
+    Clause,
+    ClauseKind,
+    NounPhrase,
+    PhraseKind,
+    QuotationType,
+    Role,
+    Stance,
+    VerbPosition,
+    Voice,
+)  # fmt: skip
+from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, phrase_tokens, subtree, tokens_of, trim
 from lagebild.quotes.framed import UNREAL, clause_kind
 from lagebild.quotes.speakers import speaks
 
+ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.CONFIRMS, Stance.REJECTS})
+"""Stances of verbs whose object is the word of somebody else ("wies Berichte zurück, er gehe")."""
 
-def find_nominal(view: View, taken: frozenset[int]) -> list[Draft]:
-    """The quotations that nouns govern; `taken` holds the clauses that are content of a verb already."""
+
+def with_foreign(view: View, frames: dict[int, Frame]) -> dict[int, Frame]:
+    """The frames, and for those that answer the clauses below them that are the word of somebody else, whom a noun
+    names ("lehnte den Vorschlag des Rates ab, das Bad zu schließen")."""
+    return {
+        index: replace(frame, foreign=foreign_below(view, index)) if frame.cue.stance in ANSWERS else frame
+        for index, frame in frames.items()
+    }
+
+
+def foreign_below(view: View, index: int) -> frozenset[int]:
+    """The clauses below a clause that an owned noun of it governs."""
+    below = ((k, noun_before(view, k)) for k in view.children[index])
+    return frozenset(
+        k for k, found in below if found is not None and found[0].clause == index and owner(view, found[0])
+    )
+
+
+def find_nominal(view: View, taken: frozenset[int], frames: dict[int, Frame]) -> list[Draft]:
+    """The quotations that nouns govern; `taken` holds the clauses that are content of a verb already, `frames` the
+    clauses that report."""
     out: list[Draft] = []
     for clause in view.analysis.clauses:
         if clause.i in taken or in_quotes(view, clause):
@@ -20,9 +53,9 @@ def find_nominal(view: View, taken: frozenset[int]) -> list[Draft]:
         if found is None:
             continue
         phrase, cue = found
-        if len(ids) < 2:
+        if len(ids) < 2 or is_missing(view, phrase):
             continue
-        owners = owner(view, phrase) or subject_beside(view, phrase)
+        owners = owner(view, phrase) or subject_beside(view, phrase, frames)
         sentence = view.sentence(ids[0])
         frame = [i for i in range(sentence.first, sentence.last) if i not in set(ids)]
         while frame and view.tokens[frame[-1]].text == ".":
@@ -44,7 +77,8 @@ def find_nominal(view: View, taken: frozenset[int]) -> list[Draft]:
 
 
 def noun_before(view: View, index: int) -> tuple[NounPhrase, Cue] | None:
-    """The noun of reporting directly before a clause, where it governs that kind of clause."""
+    """The noun of reporting before a clause, where it governs that kind of clause; only the end of the verb may stand
+    between ("wies Berichte zurück, er gehe", "hat den Verdacht geäußert, dass …")."""
     clause = view.analysis.clauses[index]
     first = clause.tokens[0]
     if first < 2 or view.tokens[first - 1].text != ",":
@@ -58,7 +92,29 @@ def noun_before(view: View, index: int) -> tuple[NounPhrase, Cue] | None:
         kind = "v2"
     else:
         return None
-    return governing(view, first - 2, kind)
+    return governing(view, before_bracket(view, first - 2), kind)
+
+
+def is_missing(view: View, phrase: NounPhrase) -> bool:
+    """Is it said that there is no such thing ("keine Hinweise, dass …", "nicht die Absicht, zu …")?"""
+    first = phrase.first
+    return view.among(first, "no_at_all") or (first > 0 and view.among(first - 1, "not"))
+
+
+def before_bracket(view: View, last: int) -> int:
+    """The last token before the verbs and the particle that end a clause, marks left out; the token itself where none
+    end it."""
+    index = view.analysis.clause_of[last]
+    if index < 0:
+        return last
+    clause = view.analysis.clauses[index]
+    ending = {*clause.cluster, *(() if clause.particle is None else (clause.particle,))}
+    at = last
+    while at in ending and at != clause.finite and at > clause.tokens[0]:
+        at -= 1
+    while at < last and view.tokens[at].text in MARKS and at > clause.tokens[0]:
+        at -= 1
+    return at
 
 
 def spliced(view: View, clause: Clause) -> tuple[tuple[NounPhrase, Cue] | None, tuple[int, ...]]:
@@ -101,9 +157,10 @@ def owner(view: View, phrase: NounPhrase) -> tuple[int, ...]:
     return ()
 
 
-def subject_beside(view: View, phrase: NounPhrase) -> tuple[int, ...]:
-    """Whose word a noun without owner is: the subject of its clause ("verbot es mit der Begründung, …")."""
-    if phrase.clause < 0:
+def subject_beside(view: View, phrase: NounPhrase, frames: dict[int, Frame]) -> tuple[int, ...]:
+    """Whose word a noun without owner is: the subject of its clause ("verbot es mit der Begründung, …"), unless the
+    clause answers it ("wies Berichte zurück, …")."""
+    if phrase.clause < 0 or (phrase.clause in frames and frames[phrase.clause].cue.stance in ANSWERS):
         return ()
     clause = view.analysis.clauses[phrase.clause]
     if clause.voice != Voice.ACTIVE:

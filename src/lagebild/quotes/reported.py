@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from lagebild.model import Clause, ClauseKind, QuotationType, Role, Stance, Tense, Voice
 from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, subtree, tokens_of
 from lagebild.quotes.speakers import speaks
+from lagebild.quotes.stance import says_so
 
 JUDGING = frozenset({Stance.ACCUSES, Stance.PRAISES, Stance.DENIES, Stance.REJECTS, Stance.DEMANDS, Stance.CONFIRMS})
 
@@ -18,7 +19,10 @@ def find_reported(view: View, frames: dict[int, Frame], used: frozenset[int]) ->
             continue
         silent = is_silent(view, clause, frame)
         if not silent and not (
-            reports(view, clause, frame) and stated_as_fact(view, clause, frame) and spoken(view, frame)
+            says_so(frame)
+            and reports(view, clause, frame)
+            and stated_as_fact(view, clause, frame)
+            and spoken(view, frame)
         ):
             continue
         out.append(

@@ -49,12 +49,13 @@ def is_negated(view: View, clause: Clause) -> bool:
         before = view.tokens[i - 1].text.lower() if i else ""
         if following not in view.words("limits_of_negation") and before not in view.words("whether"):
             return True
-    return False
+    subjects = [view.analysis.phrases[a.phrase].head for a in clause.arguments if a.role == Role.SUBJECT]
+    return any(view.among(i, "nobody") for i in subjects)
 
 
 def speakers(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
     """The phrases of the speaker of a frame, conjuncts apart; empty when nobody is named."""
-    passive = clause.voice != Voice.ACTIVE
+    passive = clause.voice != Voice.ACTIVE and not is_state(view, cue)
     for place in cue.speaker:
         if place == "subject" and not passive:
             found = best_subject(view, clause)
@@ -74,6 +75,21 @@ def speakers(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
                 if found is not None and usable(view, found, place):
                     return with_conjuncts(found)
     return behind_preposition(view, clause, cue)
+
+
+def source_after(view: View, tokens: tuple[int, ...]) -> NounPhrase | None:
+    """The phrase behind the first "aus" or "von" among some tokens."""
+    for i in tokens:
+        if view.among(i, "from_out_of") and i + 1 < len(view.tokens):
+            k = view.analysis.phrase_of[i + 1]
+            if k >= 0:
+                return view.analysis.phrases[k]
+    return None
+
+
+def is_state(view: View, cue: Cue) -> bool:
+    """Is the cue an adjective or noun with "sein" ("überzeugt sein"), which looks like a passive?"""
+    return cue.cls == "unit" and cue.lemma.split()[-1] in view.words("be")
 
 
 def is_accusative(view: View, argument: Argument) -> bool:
@@ -108,12 +124,20 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
     if clause.shared_subject and (above := speaking_above(view, clause)) is not None:
         return best_subject(view, above)
     pointing = found is not None and view.among(found.head, "pointers")
+    expletive = found is not None and view.among(found.head, "it")
     if clause.shared_subject or (
-        found is not None and not pointing and (animacy(view, found) > 0 or is_person(view, found))
+        found is not None and not pointing and not expletive and (animacy(view, found) > 0 or is_person(view, found))
     ):
         return found
     first = clause.finite is not None and found is not None and found.head < clause.finite
-    if first and not pointing and found is not None and found.cases == {"Nom"} and clause.voice == Voice.ACTIVE:
+    if (
+        first
+        and not pointing
+        and not expletive
+        and found is not None
+        and found.cases == {"Nom"}
+        and clause.voice == Voice.ACTIVE
+    ):
         return found
     better = [p for p in others if p.parent is None and (animacy(view, p) > 1 or is_person(view, p) or pointing)]
     if better:

@@ -2,7 +2,7 @@
 
 from lagebild.lang.reporting import Cue
 from lagebild.model import About, Clause, ClauseKind, Mood, QuotationType, Role, Stance, Voice
-from lagebild.quotes.draft import Draft, View
+from lagebild.quotes.draft import Draft, Frame, View
 
 OPPOSITE = {
     Stance.DENIES: Stance.CONFIRMS,
@@ -13,14 +13,24 @@ OPPOSITE = {
     Stance.FEARS: Stance.DOUBTS,
     Stance.CLAIMS: Stance.ASSERTS,
     Stance.REJECTS: Stance.ANNOUNCES,
+    Stance.PRAISES: Stance.REJECTS,
 }
-"""What a negated cue says: "dementierte nicht", "konnte nicht bestätigen", "rechnet nicht mit"."""
+"""What a negated cue says: "dementierte nicht", "konnte nicht bestätigen", "rechnet nicht mit", "heißt nicht gut"."""
+KEPT = frozenset(OPPOSITE) - {Stance.ANNOUNCES}
+"""Stances of cues that say something of their content also when they are negated."""
+KEPT_ACTS = frozenset({"believe", "plan"})
 EXCLUDING = frozenset({"exclude"})
 BEHIND_COLON = frozenset({"frame-v2", "direct-colon"})
 ANSWERS = frozenset({"answer", "deny"})
 """Speech acts that answer: what they negate is denied."""
 ABOUT = (About.RESPONSIBILITY, About.PARTICIPATION, About.NUMBER, About.LEGALITY)
 """Asked for in this order, each with its set of words in the grammar."""
+
+
+def says_so(frame: Frame) -> bool:
+    """Does a frame hold a stance to its content? Who "sagte nicht, dass …" said nothing; who "bestätigte nicht, dass
+    …" or "plant nicht, …" did."""
+    return not frame.negated or frame.cue.stance in KEPT or frame.cue.act in KEPT_ACTS
 
 
 def stance_of(view: View, draft: Draft) -> Stance:
@@ -39,6 +49,8 @@ def stance_of(view: View, draft: Draft) -> Stance:
     ):
         if draft.entry.act in EXCLUDING:
             return Stance.EXPECTS
+        if draft.entry.act == "plan":
+            return Stance.DENIES
         stance = OPPOSITE.get(stance, stance)
         return stance if draft.entry.act != "believe" else Stance.DOUBTS
     verdict = verdict_of(view, draft) if stance == Stance.ASSERTS else None
@@ -215,7 +227,7 @@ def is_deniable(view: View, draft: Draft, clause: Clause) -> bool:
     subjects = [view.analysis.phrases[a.phrase] for a in clause.arguments if a.role == Role.SUBJECT]
     if clause.predicate in view.words("existence_verbs"):
         return not any(view.tokens[i].text.lower().endswith(harmless(view)) for i in clause.tokens)
-    if clause.predicate in view.words("plan_verbs"):
+    if clause.predicate in view.words("plan_verbs") or lacks_plan(view, clause):
         return True
     own = bool(subjects) and view.among(subjects[0].head, "own_subjects")
     acting = clause.predicate not in view.words("state_verbs")
@@ -226,6 +238,18 @@ def is_deniable(view: View, draft: Draft, clause: Clause) -> bool:
     done_by_others = not own and any(a.role == Role.ACCUSATIVE for a in clause.arguments)  # blames, denies nothing
     past = clause.tense.value in ("perfect", "pluperfect") and not done_by_others
     return acting and (past or (own and clause.tense.value == "future"))
+
+
+def lacks_plan(view: View, clause: Clause) -> bool:
+    """Does a clause say that there is no plan ("habe nicht die Absicht", "habe keine Pläne")?"""
+    for argument in clause.arguments:
+        phrase = view.analysis.phrases[argument.phrase]
+        head = view.tokens[phrase.head]
+        noun = view.lookup.noun(head.lemma, head.text) if head.tag == "NN" else None
+        lead = {phrase.first, phrase.first - 1} & set(clause.negations)
+        if argument.role == Role.ACCUSATIVE and lead and noun is not None and noun.act in KEPT_ACTS:
+            return True
+    return False
 
 
 def harmless(view: View) -> tuple[str, ...]:

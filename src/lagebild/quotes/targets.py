@@ -25,9 +25,28 @@ def find_targets(view: View, drafts: list[Draft], quotations: list[Quotation]) -
         if quotation.stance in ANSWERING:
             near = range(max(n - NEAR, 0), n)
             earlier = [k for k in near if is_candidate(view, drafts[k], draft, quotations[k], quotation)]
-            target = choose(view, draft, [(k, drafts[k], quotations[k]) for k in earlier])
+            target = named_inside(view, drafts, n)
+            if target is None:
+                target = choose(view, draft, [(k, drafts[k], quotations[k]) for k in earlier])
         out.append(replace(quotation, targets=(quotations[target].id,)) if target is not None else quotation)
     return out
+
+
+def named_inside(view: View, drafts: list[Draft], n: int) -> int | None:
+    """Index of the quotation whose noun is what an answer answers ("wies Berichte zurück, wonach …"). It stands beside
+    the answer, in its sentence."""
+    draft = drafts[n]
+    area = {*draft.quote, *own_frame(draft)} - set(draft.speaker)
+    for k in range(max(n - 2, 0), min(n + 4, len(drafts))):
+        other = drafts[k]
+        if k == n or other.entry is None or other.quote == draft.quote:
+            continue
+        noun = other.cue if other.rule == "noun" else ()
+        if other.rule.startswith("take-up-") and other.entry.relative and other.phrases:
+            noun = (view.analysis.phrases[other.phrases[0]].head,)
+        if noun and set(noun) <= area and other.quote[0] > noun[-1]:
+            return k
+    return None
 
 
 def is_candidate(view: View, other: Draft, draft: Draft, before: Quotation, now: Quotation) -> bool:
@@ -94,13 +113,18 @@ def distance_of(view: View, draft: Draft, other: Draft) -> int:
 
 def taken_up(view: View, draft: Draft) -> Stance | None:
     """The stance of the noun of saying in the answer ("die Vorwürfe" -> accuses, "die Forderung" -> demands)."""
-    area = draft.quote if draft.type == QuotationType.REPORTED else draft.frame
+    area = draft.quote if draft.type == QuotationType.REPORTED else own_frame(draft)
     for i in area:
         token = view.tokens[i]
         noun = view.lookup.noun(token.lemma, token.text) if token.tag == "NN" else None
         if noun is not None and i not in draft.speaker:
             return noun.stance
     return None
+
+
+def own_frame(draft: Draft) -> tuple[int, ...]:
+    """The frame of a draft; speech that goes on has that of the sentence before and none of its own."""
+    return () if draft.type == QuotationType.INDIRECT_FREE_INDIRECT else draft.frame
 
 
 def fits(noun: Stance, quotation: Quotation) -> bool:
@@ -114,7 +138,7 @@ def fits(noun: Stance, quotation: Quotation) -> bool:
 
 def points(view: View, draft: Draft) -> bool:
     """Does the answer point back with a pronoun or da-word?"""
-    area = set(draft.quote) | set(draft.frame)
+    area = set(draft.quote) | set(own_frame(draft))
     return any(view.among(i, "pointing_back") for i in area)
 
 
