@@ -1,91 +1,130 @@
-"""The page: server-rendered, escaped, every view with its JSON beside it (`?format=json`), without scripts."""
+"""The page: server-rendered, escaped, every view with its JSON beside it (`?format=json`); scripts only add to it."""
 
-import re
-from collections.abc import Awaitable, Callable
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from lagebild.model import LagebildError
 from lagebild.store import Store
-from lagebild.web import pages
+from lagebild.web import compare, event, reports, search, situation
+from lagebild.web.ask import Ask, Content
+from lagebild.web.exercise import exercise_line
+from lagebild.web.guard import Guard
+from lagebild.web.index import Cabinet
+from lagebild.web.words import words
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 LANGUAGES = ("de", "en")
-Page = Callable[[Store, Request, str], dict[str, Any]]
+THEMES = ("light", "dark")
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+AWAY = timedelta(minutes=30)
+"""After so long without a question the next one is a new visit."""
+View = Callable[[Ask], Content]
+_STATIC = Path(str(files("lagebild.web") / "static"))
 
 
 def create_app(
-    store: Store, language: str = "de", hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    store: Store,
+    language: str = "de",
+    hosts: tuple[str, ...] | None = LOCAL,
+    token: str | None = None,
+    read_only: bool = False,
 ) -> Starlette:
-    """The application over an open store. language: of the page where the reader asks for none. hosts: names under
-    which it answers; others are refused, so that a foreign page cannot reach it by rebinding a name."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("lagebild.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+    """The application over an open store.
 
-    def view(template: str, page: Page) -> Callable[[Request], Response]:
+    language: of the page where the reader asks for none. hosts, token: see Guard. read_only: nothing can be changed.
+    """
+    environment = _environment()
+    cabinet = Cabinet(store)
+
+    def asks(request: Request) -> Ask:
+        lang = asked_language(request, language)
+        return Ask(store, cabinet, request, lang, visits(request)[0], read_only)
+
+    def view(template: str, page: View) -> Callable[[Request], Response]:
         def respond(request: Request) -> Response:
-            lang = asked_language(request, language)
+            ask = asks(request)
             try:
-                content = page(store, request, lang)
+                content = page(ask)
             except LagebildError as error:
-                return render(
-                    environment, "error.html", {"message": error.message, "remedy": error.remedy}, request, lang, 404
-                )
+                return render(environment, "error.html", {"message": error.message, "remedy": error.remedy}, ask, 404)
             if request.query_params.get("format") == "json":
                 return Response(msgspec.json.encode(content["json"]), media_type="application/json")
-            return render(environment, template, content, request, lang)
+            return render(environment, template, content, ask)
 
         return respond
 
     routes = [
-        Route("/", view("picture.html", pages.picture_page)),
-        Route("/ereignisse", view("ledger.html", pages.ledger_page)),
-        Route("/berichte", view("reports.html", pages.reports_page)),
-        Route("/berichte/{id:path}", view("report.html", pages.report_page)),
-        Route("/ereignisse/{id}", view("event.html", pages.event_page)),
-        Route("/suche", view("search.html", pages.search_page)),
+        Route("/", view("picture.html", situation.picture_page)),
+        Route("/ereignisse", view("ledger.html", situation.ledger_page)),
+        Route("/ereignisse/{id}", view("event.html", event.event_page)),
+        Route("/berichte", view("reports.html", reports.reports_page)),
+        Route("/berichte/{id:path}", view("report.html", reports.report_page)),
+        Route("/vergleich", view("compare.html", compare.compare_page)),
+        Route("/suche", view("search.html", search.search_page)),
         Route("/gesund", lambda request: JSONResponse({"ok": True})),
-        Route("/sprache/{lang}", choose_language),
-        Mount("/static", StaticFiles(directory=str(files("lagebild.web") / "static"))),
+        Route("/sprache/{choice}", chooser("lang", LANGUAGES)),
+        Route("/thema/{choice}", chooser("thema", (*THEMES, "auto"))),
+        Mount("/static", Static(directory=_STATIC)),
     ]
 
-    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        host = re.sub(r":\d+$", "", request.headers.get("host", ""))
-        if host not in hosts:
-            return Response("unknown host", status_code=421, media_type="text/plain")
-        response = await call_next(request)
-        response.headers.update(HEADERS)
-        return response
-
     async def missing(request: Request, error: Exception) -> Response:
-        lang = asked_language(request, language)
-        content = {"message": pages.words(lang)["not_found"], "remedy": ""}
-        return render(environment, "error.html", content, request, lang, 404)
+        ask = asks(request)
+        return render(environment, "error.html", {"message": ask.w["not_found"], "remedy": ""}, ask, 404)
 
     return Starlette(
         routes=routes,
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
+        middleware=[Middleware(Guard, hosts=hosts, token=token), Middleware(GZipMiddleware, minimum_size=1000)],
         exception_handlers={404: missing},
     )
+
+
+class Static(StaticFiles):
+    """Files of the page; those asked for by their digest never change and are kept by the browser."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file."""
+        answer = await super().get_response(path, scope)
+        kept = b"v=" in scope.get("query_string", b"")
+        answer.headers["Cache-Control"] = "max-age=31536000, immutable" if kept else "no-cache"
+        return answer
+
+
+@lru_cache(maxsize=256)
+def static(name: str) -> str:
+    """The address of a static file with its digest: "lagebild.css" -> "/static/lagebild.css?v=1f0c…"."""
+    return f"/static/{name}?v={hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("lagebild.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )  # fmt: skip
+    environment.globals["static"] = static
+    environment.filters["data"] = data
+    return environment
+
+
+def data(value: Any) -> Markup:
+    """A record as JSON for a data block of a page; nothing in it can end the block."""
+    return htmlsafe_json_dumps(value, dumps=lambda record: msgspec.json.encode(record).decode())
 
 
 def asked_language(request: Request, default: str) -> str:
@@ -96,32 +135,53 @@ def asked_language(request: Request, default: str) -> str:
     return default
 
 
-def choose_language(request: Request) -> Response:
-    """Remember a language and go back to the page that asked (a path of ours only)."""
-    lang = request.path_params["lang"]
-    back = request.query_params.get("zu", "/")
-    response = RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
-    if lang in LANGUAGES:
-        response.set_cookie("lang", lang, samesite="strict", httponly=True, max_age=31_536_000)
-    return response
+def chooser(cookie: str, choices: tuple[str, ...]) -> Callable[[Request], Response]:
+    """A route that remembers a choice and goes back to the page that asked (a path of ours only)."""
+
+    def choose(request: Request) -> Response:
+        choice = request.path_params["choice"]
+        back = request.query_params.get("zu", "/")
+        response = RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+        if choice in choices:
+            response.set_cookie(cookie, choice, samesite="strict", httponly=True, max_age=31_536_000)
+        return response
+
+    return choose
 
 
-def render(
-    environment: jinja2.Environment,
-    template: str,
-    content: dict[str, Any],
-    request: Request,
-    lang: str,
-    status: int = 200,
-) -> Response:
+def visits(request: Request) -> tuple[str, str]:
+    """When the reader was here before this visit ("" on the first one), and the cookie that remembers it from now on:
+    "BEFORE|LAST", ISO times in UTC. A pause of half an hour ends a visit."""
+    now = datetime.now(UTC)
+    before, _, last = request.cookies.get("besuch", "").partition("|")
+    try:
+        seen = datetime.fromisoformat(last)
+        datetime.fromisoformat(before or last)
+        if now - seen > AWAY:
+            before = last
+    except (ValueError, TypeError):
+        before = ""
+    return before, f"{before}|{now.strftime('%Y-%m-%dT%H:%M:%SZ')}"
+
+
+def render(environment: jinja2.Environment, template: str, content: Content, ask: Ask, status: int = 200) -> Response:
     """An HTML page from a template, with what every page needs."""
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    request = ask.request
+    url = request.url.remove_query_params(["format", "lang"])
+    here = url.path + (f"?{url.query}" if url.query else "")
+    theme = request.cookies.get("thema", "")
     page = environment.get_template(template).render(
         **content,
-        lang=lang,
-        w=pages.words(lang),
+        exercise=exercise_line(ask.store, ask.talk),
         here=here,
-        path=request.url.path,
-        query_text=request.query_params.get("q", ""),
+        lang=ask.lang,
+        path=url.path,
+        query_text=ask.params.get("q", ""),
+        read_only=ask.read_only,
+        theme=theme if theme in THEMES else "",
+        visit=ask.visit,
+        w=words(ask.lang),
     )
-    return HTMLResponse(page, status_code=status)
+    answer = HTMLResponse(page, status_code=status)
+    answer.set_cookie("besuch", visits(request)[1], samesite="strict", httponly=True, max_age=31_536_000)
+    return answer

@@ -8,33 +8,35 @@ from lagebild.model import Reading, Span
 
 
 class Mark(NamedTuple):
-    """One thing that was read, as a stretch of the text. layer: quotation, event, time, place, actor."""
+    """One thing that was read, as a stretch of the text. layer: quotation, event, time, place, actor, copied."""
 
     span: Span
     layer: str
     ref: str
-    title: str
 
 
 class Piece(NamedTuple):
-    """A stretch of text with the layers and references of all marks over it."""
+    """A stretch of text with the layers and references of all marks over it. anchors: references of quotations and
+    events that begin here."""
 
     text: str
     layers: tuple[str, ...]
     refs: tuple[str, ...]
-    title: str
+    anchors: tuple[str, ...]
 
 
 Paragraph = tuple[Piece, ...]
+ANCHORED = frozenset(("quotation", "event"))
 
 
-def marks_of(reading: Reading, titles: dict[str, str]) -> list[Mark]:
-    """All marks of a reading. titles: what a mark says when pointed at, by reference ("q1", "e3", "a2")."""
-    marks = [Mark(span, "quotation", q.id, titles.get(q.id, "")) for q in reading.quotations for span in q.spans]
-    marks += [Mark(e.trigger, "event", e.id, titles.get(e.id, "")) for e in reading.events]
-    marks += [Mark((t.start, t.end), "time", f"t{n}", t.value) for n, t in enumerate(reading.times)]
-    marks += [Mark((p.start, p.end), "place", f"p{n}", p.name) for n, p in enumerate(reading.places)]
-    marks += [Mark(span, "actor", a.id, a.name) for a in reading.actors for span in a.mentions]
+def marks_of(reading: Reading, copied: Iterable[Span] = ()) -> list[Mark]:
+    """All marks of a reading. copied: stretches that stand in another report too."""
+    marks = [Mark(span, "quotation", q.id) for q in reading.quotations for span in q.spans]
+    marks += [Mark(e.trigger, "event", e.id) for e in reading.events]
+    marks += [Mark((t.start, t.end), "time", f"t{n}") for n, t in enumerate(reading.times)]
+    marks += [Mark((p.start, p.end), "place", f"p{n}") for n, p in enumerate(reading.places)]
+    marks += [Mark(span, "actor", a.id) for a in reading.actors for span in a.mentions]
+    marks += [Mark(span, "copied", "copied") for span in copied]
     return marks
 
 
@@ -64,6 +66,6 @@ def pieces(text: str, span: Span, marks: list[Mark]) -> Iterable[Piece]:
         yield Piece(
             text[start:end],
             tuple(dict.fromkeys(m.layer for m in over)),
-            tuple(m.ref for m in over),
-            " · ".join(dict.fromkeys(m.title for m in over if m.title)),
+            tuple(dict.fromkeys(m.ref for m in over)),
+            tuple(dict.fromkeys(m.ref for m in over if m.layer in ANCHORED and m.span[0] == start)),
         )
