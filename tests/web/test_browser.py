@@ -58,7 +58,7 @@ def test_reader_finds_a_denial_and_the_sentence_that_says_so(address: str, brows
     page.goto(f"{address}/berichte")
     page.get_by_role("link", name="Kreml dementiert").click()
     assert "Lukaschenko" in page.locator("aside").inner_text()
-    page.locator("aside .note-list a").first.click()
+    page.locator("aside .note-list a", has_text="Lukaschenko").first.click()
     assert page.locator(".piece:focus").count() == 1
     assert "Lukaschenko" in page.locator("#erklaerung").inner_text()
     page.get_by_role("searchbox").first.fill("Demonstranten")

@@ -3,8 +3,10 @@ const panel = document.getElementById("erklaerung");
 const pieces = [...document.querySelectorAll(".text .piece[data-refs]")];
 const help = panel.innerHTML;
 
+const weight = (ref) => "qeapt".indexOf(ref[0]);
+
 function explain(piece) {
-  const notes = piece.dataset.refs.split(" ").map((ref) => document.getElementById(`n-${ref}`)).filter(Boolean);
+  const notes = piece.dataset.refs.split(" ").sort((a, b) => weight(a) - weight(b)).map((ref) => document.getElementById(`n-${ref}`)).filter(Boolean);
   if (!notes.length) return;
   panel.replaceChildren(...notes.flatMap((note) => [...note.children].map((child) => child.cloneNode(true))));
   light(piece.dataset.refs.split(" "), true);
