@@ -35,8 +35,9 @@ def find_themes(scene: Scene) -> Themes:
 
 
 def type_of(hit: Hit) -> EventType:
-    """The type: the compound's first part may change it ("Hackerangriff")."""
-    return (hit.modifier.type if hit.modifier is not None else None) or hit.entry.type
+    """The type: the first part of a compound may make another act of an assault ("Hackerangriff")."""
+    changed = hit.modifier.type if hit.modifier is not None and hit.entry.type == EventType.ASSAULT else None
+    return changed or hit.entry.type
 
 
 def mode_of(scene: Scene, hit: Hit) -> str | None:

@@ -14,6 +14,9 @@ LONG_HEAD = 6
 """Letters from which on a noun heads compounds with any first part; shorter ones need a known one."""
 
 LINKS = ("s", "es", "en", "n", "")
+BESIDE_VERBS = ("ADJA", "ADJD", "PTKVZ", "VVPP")
+"""Tags of words that are no nouns and stand in a unit ("mundtot machen", "schuldig sprechen")."""
+
 ENDINGS = ("en", "er", "es", "em", "e")
 FORCEFUL = (EventType.ASSAULT, EventType.COERCE)
 ATTRIBUTIVE = {
@@ -105,7 +108,7 @@ def unit_hits(scene: Scene) -> Iterator[Hit]:
     for token in analysis.tokens:
         positions = lexicon.units.get(token.text.lower())
         at = analysis.clause_of[token.i]
-        if positions is None or at < 0:
+        if positions is None or at < 0 or not (token.text[0].isupper() or token.tag in BESIDE_VERBS):
             continue
         clause = analysis.clauses[at]
         verbs = {scene.predicates[clause.i], *clause.auxiliaries}
