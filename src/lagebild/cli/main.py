@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "search": "lagebild.cli.search:search",
         "show": "lagebild.cli.read:show",
         "serve": "lagebild.cli.serve:serve",
+        "export": "lagebild.cli.export:export",
         "sample": "lagebild.cli.validation:sample",
         "agree": "lagebild.cli.validation:agree",
         "adjudicate": "lagebild.cli.validation:adjudicate",

@@ -38,8 +38,8 @@ def _report_rows(reading: Reading) -> Iterator[tuple[Any, ...]]:
     r = reading.report
     yield (
         r.id, r.version, r.title, r.published, r.outlet, r.url, r.language, r.dateline, list(r.agencies),
-        list(r.authors), r.correction, r.replaces, len(r.text), len(reading.quotations), len(reading.events),
-        reading.made_by.lagebild, reading.made_by.model, reading.made_by.lexicons,
+        list(r.authors), r.correction, r.replaces, list(r.notes), len(r.text), len(reading.quotations),
+        len(reading.events), reading.made_by.lagebild, reading.made_by.model, reading.made_by.lexicons,
     )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ agencies texts agencies that are credited
 authors texts by-lines
 correction text update, correction, retraction, counterstatement
 replaces text id of the version that it replaces
+notes texts what was done to it while taking it in; "Übungsbericht" for reports of the demo
 characters int length of the text in code points
 quotations int number of quotations
 events int number of event mentions
@@ -265,7 +266,7 @@ rule text why this place was chosen among those of its name"""),
 
 def columns(readings: Iterable[Reading], table: str) -> dict[str, list[Any]]:
     """A table of readings, column by column. Raises InputError for a table that does not exist."""
-    found = _table(table)
+    found = find_table(table)
     rows = [row for reading in readings for row in found.rows(reading)]
     cells = zip(*rows, strict=True) if rows else ((),) * len(found.columns)
     return {
@@ -290,7 +291,7 @@ def arrow_schema(table: str) -> "pyarrow.Schema":
     kinds = {"text": pyarrow.string(), "int": pyarrow.int64(), "float": pyarrow.float64(), "bool": pyarrow.bool_(),
              "texts": pyarrow.list_(pyarrow.string())}  # fmt: skip
     return pyarrow.schema(
-        [pyarrow.field(c.name, kinds[c.kind], metadata={"meaning": c.meaning}) for c in _table(table).columns]
+        [pyarrow.field(c.name, kinds[c.kind], metadata={"meaning": c.meaning}) for c in find_table(table).columns]
     )
 
 
@@ -302,7 +303,9 @@ def to_pandas(readings: Iterable[Reading], table: str = "events") -> "pandas.Dat
         raise _missing("pandas") from error
     kinds = {"text": "object", "int": "Int64", "float": "float64", "bool": "boolean", "texts": "object"}
     values = columns(readings, table)
-    return pandas.DataFrame({c.name: pandas.Series(values[c.name], dtype=kinds[c.kind]) for c in _table(table).columns})
+    return pandas.DataFrame(
+        {c.name: pandas.Series(values[c.name], dtype=kinds[c.kind]) for c in find_table(table).columns}
+    )
 
 
 def to_polars(readings: Iterable[Reading], table: str = "events") -> "polars.DataFrame":
@@ -313,7 +316,7 @@ def to_polars(readings: Iterable[Reading], table: str = "events") -> "polars.Dat
         raise _missing("polars") from error
     kinds: dict[str, Any] = {"text": polars.String, "int": polars.Int64, "float": polars.Float64,
                              "bool": polars.Boolean, "texts": polars.List(polars.String)}  # fmt: skip
-    schema = {c.name: kinds[c.kind] for c in _table(table).columns}
+    schema = {c.name: kinds[c.kind] for c in find_table(table).columns}
     return polars.DataFrame(columns(readings, table), schema=schema)
 
 
@@ -356,7 +359,8 @@ def _voucher(reading: Reading, known: dict[str, Actor], actor: str | None, span:
     return found.name if found else reading.report.text[slice(*span)]
 
 
-def _table(name: str) -> Table:
+def find_table(name: str) -> Table:
+    """The table of a name. Raises InputError with the names that there are."""
     if name not in TABLES:
         raise InputError(f"There is no table {name!r}.", f"There are: {', '.join(TABLES)}.")
     return TABLES[name]
