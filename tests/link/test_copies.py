@@ -5,12 +5,10 @@ import random
 import pytest
 
 from lagebild.link import Copy, CopyKind
-from lagebild.link.copies import find_copies, text_of
-from lagebild.link.dates import instant
 from lagebild.link.passages import passages
-from lagebild.link.weights import load_weights
 from lagebild.model import Report
-from tests.factories import make_report
+from tests.factories import make_reading, make_report
+from tests.link.world import link
 
 ORIGINAL = (
     "Musterstadt (dpa) - Nach tagelangem Regen ist bei Musterstadt ein alter Damm auf dreißig Metern gebrochen. "
@@ -26,13 +24,7 @@ SENTENCES = ORIGINAL.split(" - ", 1)[1].split(". ")
 
 
 def copies_of(*reports: Report) -> tuple[Copy, ...]:
-    weights = load_weights().copies
-    texts = {r.id: passages(r.text) for r in reports}
-    return find_copies(
-        (text_of(r, r.id, (instant(r.published), r.id), texts[r.id], weights) for r in reports),
-        texts.__getitem__,
-        weights,
-    )
+    return link(*(make_reading(report) for report in reports)).copies
 
 
 def report(id: str, text: str, day: int, outlet: str = "") -> Report:

@@ -1,10 +1,12 @@
 """The ledger in the store: made from the readings, kept apart from them, never half new."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from lagebild.lang import Language, load
 from lagebild.model import EventType, LedgerStatus, Reading, StoreError
@@ -47,6 +49,19 @@ def blast(
         report, "Explosion", EventType.ASSAULT, day=day, place="Altstadt", country="PRT", recipients=("a1",)
     )
     return make_reading(report, actors=(make_state("a1", "Portugal", "PRT"),), events=(event,))
+
+
+PAGE = "https://kuestenbote.example/bruecke"
+WORLD = (
+    *(blast(f"a{i}", f"2023-07-{17 + i}", text=WORDS if i % 2 else "") for i in range(5)),
+    *(blast(f"b{i}", f"2022-07-{17 + i}", "2022-07-17", text=f"Lage {i}.") for i in range(4)),
+    structs.replace(blast("p1"), report=structs.replace(blast("p1").report, url=PAGE, outlet="Küstenbote")),
+    structs.replace(
+        blast("p2"), report=structs.replace(blast("p2").report, url=PAGE, outlet="Küstenbote", published="2023-07-19")
+    ),
+    blast("ohne", published=""),
+    blast("spaeter", "2093-07-17"),
+)
 
 
 @pytest.fixture
@@ -101,6 +116,38 @@ def test_the_ledger_of_reports_added_in_pieces_equals_the_one_made_in_one_go(tmp
         relink(other, LANGUAGE)
         assert msgspec.json.encode(list(ledger(store))) == msgspec.json.encode(list(ledger(other)))
         assert list(copies(store)) == list(copies(other))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_ledger_is_the_same_in_every_order_of_adding_and_removing(tmp_path: Path, seed: int) -> None:
+    pick = random.Random(seed)
+    order = list(WORLD)
+    pick.shuffle(order)
+    with open_store(tmp_path / "pieces.db") as pieces, open_store(tmp_path / "whole.db") as whole:
+        list(add_readings(whole, WORLD))
+        relink(whole, LANGUAGE)
+        while order:
+            some, order = order[:3], order[3:]
+            list(add_readings(pieces, some))
+            relink(pieces, LANGUAGE)
+            gone = pick.choice(some)
+            remove(pieces, gone.report.id)
+            if pick.random() < 0.5:
+                relink(pieces, LANGUAGE)
+            add_reading(pieces, gone)
+        relink(pieces, LANGUAGE)
+        assert [msgspec.json.encode(e) for e in ledger(pieces)] == [msgspec.json.encode(e) for e in ledger(whole)]
+        assert list(copies(pieces)) == list(copies(whole))
+        assert list(listed(pieces)) == list(listed(whole))
+        assert {e.id: why(pieces, e.id) for e in ledger(pieces)} == {e.id: why(whole, e.id) for e in ledger(whole)}
+
+
+def test_the_number_of_events_is_that_of_the_ledger(store: Store) -> None:
+    list(add_readings(store, [blast("a"), blast("b", "2022-07-17", "2022-07-17")]))
+    assert relink(store, LANGUAGE) == len(list(ledger(store))) == 2
+    remove(store, "b")
+    add_reading(store, blast("c", "2023-07-18"))
+    assert relink(store, LANGUAGE) == len(list(ledger(store))) == 1
 
 
 def test_the_ledger_is_filtered(store: Store) -> None:

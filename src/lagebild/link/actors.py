@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lagebild.link.names import registry_key, words
-from lagebild.link.records import Merged
 from lagebild.model import Actor, ActorKind
 
 _ENOUGH = 2
@@ -39,15 +38,14 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Registry(Struct, frozen=True, kw_only=True):
-    """keys: (report, actor id) -> registry key. profiles: by key. merged: keys that are always another key."""
+    """keys: (report, actor id) -> registry key. profiles: by key."""
 
     keys: dict[tuple[str, str], str]
     profiles: dict[str, Profile]
-    merged: tuple[Merged, ...]
 
 
 def register(reports: Iterable[Named]) -> Registry:
-    """The registry of all actors of a set of reports, whatever their order."""
+    """The registry of the actors of a set of reports, whatever their order."""
     ordered = sorted(reports, key=lambda report: report.ref)
     split = _of_several_countries(ordered)
     own = {(r.ref, a.id): _key(a, split) for r in ordered for a in r.actors}
@@ -58,7 +56,7 @@ def register(reports: Iterable[Named]) -> Registry:
         for actor in report.actors:
             seen[keys[report.ref, actor.id]].append(actor)
     profiles = {key: _profile(actors) for key, actors in seen.items()}
-    return Registry(keys=keys, profiles=profiles, merged=_always(own, keys, profiles))
+    return Registry(keys=keys, profiles=profiles)
 
 
 def completed(actor: Actor, profile: Profile) -> Actor:
@@ -133,19 +131,3 @@ def _resolved(actor: Actor, key: str, day: int | None, full: dict[str, _Full]) -
     near = known.keys[first:last]
     fitting = {key for key, country in near if not (country and actor.country and country != actor.country)}
     return fitting.pop() if len(fitting) == 1 else key
-
-
-def _always(
-    own: dict[tuple[str, str], str], keys: dict[tuple[str, str], str], profiles: dict[str, Profile]
-) -> tuple[Merged, ...]:
-    """Keys that became one and the same other key in every report."""
-    into: dict[str, set[str]] = defaultdict(set)
-    for where, key in own.items():
-        into[key].add(keys[where])
-    return tuple(
-        Merged(registry=key, into=target, name=profiles[target].name)
-        for key, targets in sorted(into.items())
-        if len(targets) == 1
-        for target in targets
-        if target != key
-    )

@@ -1,176 +1,147 @@
-"""Events across reports: a pure function of the pairs, whatever the order in which reports came.
+"""Events across reports: a pure function of the graph of pairs, whatever the order in which reports came.
 
 Pairs are joined from the most to the least certain, unless what is joined would contradict itself (times or places that
 exclude each other), or its members do not fit on average: agglomerative clustering with cannot-link constraints and
-average linkage.
+average linkage. Connected components do not touch each other, so each is clustered by itself.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from lagebild.link.dates import Days
+from lagebild.link.keys import place_of
 from lagebild.link.pairs import score
-from lagebild.link.passages import digest_of
 from lagebild.link.weights import Weights
 from lagebild.link.within import Local, days_differ, exclude, latest
 
-_BUCKET_DAYS = 31
-_ENDING = 5
-_TELLING = 5
-_ENOUGH = 2
-"""Weight of shared keys from which on a pair is compared; a single noun weighs 1."""
-
 
 class Cluster(Struct, frozen=True, kw_only=True):
-    """The local events of one event, in order, and the pairs by which they came together."""
+    """The events of reports that are one event, in order, by their numbers, and the pairs by which they came
+    together."""
 
-    members: tuple[Local, ...]
-    pairs: tuple[tuple[Local, Local], ...] = ()
+    members: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...] = ()
 
 
-def clusters_of(found: Sequence[Local], weights: Weights) -> tuple[Cluster, ...]:
-    """The events of all reports, ordered by the first of each."""
-    ordered = sorted(found, key=lambda local: (local.order, local.mentions[0].event))
-    pairs = sorted(
-        ((-value, i, j) for i, j, value in scored(ordered, weights)), key=lambda pair: (round(pair[0], 6), *pair[1:])
+@dataclass
+class _Group:
+    """What joining asks of a group: it grows with every join, and the smaller one goes into the larger one.
+
+    times: one member for each time that is told. begins: the latest beginning. told: the earliest day on which a report
+    told that it had happened. speaking: the few members by which it is compared, by digest.
+    """
+
+    members: list[int]
+    times: dict[tuple[Days, bool], Local]
+    begins: int | None
+    told: int | None
+    by_report: dict[str, list[int]]
+    speaking: list[tuple[int, int]]
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+
+def clusters_of(found: Mapping[int, Local], pairs: Mapping[tuple[int, int], float], weights: Weights) -> list[Cluster]:
+    """The events among the events of reports; `pairs` are those that are likely one, with their evidence."""
+    rank = {number: i for i, number in enumerate(sorted(found, key=lambda n: _order(found[n])))}
+    groups = {number: _alone(number, local) for number, local in found.items()}
+    home = {number: number for number in found}
+    certain = sorted(
+        (-round(value, 6), min(rank[one], rank[other]), max(rank[one], rank[other]), one, other)
+        for (one, other), value in pairs.items()
     )
-    home = list(range(len(ordered)))
-    members = {i: [i] for i in home}
-    joins: dict[int, list[tuple[int, int]]] = {}
-    for _, i, j in pairs:
-        a, b = home[i], home[j]
-        if a == b or _contradict(ordered, members[a], members[b], weights):
+    scores: dict[tuple[int, int], float] = {}
+    for _, _, _, one, other in certain:
+        a, b = home[one], home[other]
+        if a == b or _contradict(found, groups[a], groups[b], weights):
             continue
-        if _mean(ordered, members[a], members[b], weights) < weights.across.mean:
+        if _mean(found, groups[a], groups[b], weights, scores) < weights.across.mean:
             continue
-        keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
-        for member in members[gone]:
+        keep, gone = (a, b) if len(groups[a].members) >= len(groups[b].members) else (b, a)
+        for member in groups[gone].members:
             home[member] = keep
-        members[keep] += members.pop(gone)
-        joins[keep] = [*joins.pop(keep, []), *joins.pop(gone, []), (i, j)]
-    groups = sorted((sorted(group), sorted(joins.get(keep, ()))) for keep, group in members.items())
-    return tuple(
-        Cluster(members=tuple(ordered[i] for i in group), pairs=tuple((ordered[i], ordered[j]) for i, j in pairs))
-        for group, pairs in groups
+        _join(groups[keep], groups.pop(gone), weights)
+        groups[keep].pairs.append((one, other) if rank[one] < rank[other] else (other, one))
+    made = [
+        Cluster(
+            members=tuple(sorted(group.members, key=rank.__getitem__)),
+            pairs=tuple(sorted(group.pairs, key=lambda pair: (rank[pair[0]], rank[pair[1]]))),
+        )
+        for group in groups.values()
+    ]
+    return sorted(made, key=lambda cluster: rank[cluster.members[0]])
+
+
+def components(starts: Iterable[int], beside: Mapping[int, Mapping[int, float]]) -> Iterable[tuple[int, ...]]:
+    """The connected components in which some events of reports stand; `beside` gives the neighbours of each."""
+    seen: set[int] = set()
+    for start in starts:
+        if start in seen:
+            continue
+        seen.add(start)
+        members, waiting = [start], [start]
+        while waiting:
+            for other in beside[waiting.pop()]:
+                if other not in seen:
+                    seen.add(other)
+                    members.append(other)
+                    waiting.append(other)
+        yield tuple(members)
+
+
+def _order(local: Local) -> tuple[tuple[str, str, int], str]:
+    return local.order, local.mentions[0].event
+
+
+def _alone(number: int, local: Local) -> _Group:
+    return _Group(
+        members=[number],
+        times={(local.days, len(local.statuses) > 1): local} if local.days is not None else {},
+        begins=local.days[0] if local.days else None,
+        told=latest(local),
+        by_report={local.mentions[0].ref: [number]},
+        speaking=[(place_of(local), number)],
     )
 
 
-def scored(ordered: Sequence[Local], weights: Weights) -> Iterator[tuple[int, int, float]]:
-    """The pairs of different reports that are likely one event, with their evidence."""
-    for i, j in sorted(_candidates(ordered, weights)):
-        if ordered[i].mentions[0].ref != ordered[j].mentions[0].ref:
-            value = score(ordered[i], ordered[j], weights)
-            if value is not None and value >= weights.across.threshold:
-                yield i, j, value
+def _join(a: _Group, b: _Group, weights: Weights) -> None:
+    a.members += b.members
+    for key, local in b.times.items():
+        known = a.times.get(key)
+        if known is None or _order(local) < _order(known):
+            a.times[key] = local
+    a.begins = max((x for x in (a.begins, b.begins) if x is not None), default=None)
+    a.told = min((x for x in (a.told, b.told) if x is not None), default=None)
+    for ref, members in b.by_report.items():
+        a.by_report.setdefault(ref, []).extend(members)
+    a.speaking = sorted(a.speaking + b.speaking)[: weights.across.compared]
+    a.pairs += b.pairs
 
 
-def _candidates(ordered: Sequence[Local], weights: Weights) -> set[tuple[int, int]]:
-    """Pairs that share keys of enough weight. Of a key that stands in very many events each is compared with some only:
-    those that follow it when all are sorted by digest, so that the choice does not depend on the order of arrival."""
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, local in enumerate(ordered):
-        for key in keys_of(local, weights):
-            buckets[key].append(i)
-    places = [digest_of(f"{local.order}{local.mentions[0].event}") for local in ordered]
-    refs = [local.mentions[0].ref for local in ordered]
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for key, members in buckets.items():
-        weight = 1 if key[-1].startswith("t:") and not key[-2].startswith("t:") else _ENOUGH
-        for i, j in _neighbours(members, places, weights.across.most_tried):
-            if refs[i] != refs[j]:
-                shared[i, j] += weight
-    return {pair for pair, weight in shared.items() if weight >= _ENOUGH}
-
-
-def _neighbours(members: list[int], places: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
-    """All pairs of a few members; of many each with those that follow it in the order of their digests."""
-    if len(members) <= 2 * most:
-        yield from combinations(members, 2)
-        return
-    ring = sorted(members, key=places.__getitem__)
-    for k, i in enumerate(ring):
-        for step in range(1, most + 1):
-            j = ring[(k + step) % len(ring)]
-            yield min(i, j), max(i, j)
-
-
-def keys_of(local: Local, weights: Weights) -> frozenset[tuple[str, ...]]:
-    """The keys under which an event is compared: its type and time with a party, a place or a telling noun."""
-    who = {f"p:{key}" for side in (local.actors, local.recipients) for key in side.keys | side.countries}
-    # Compounds meet by their end: "Staudamm", "Damm".
-    telling = {f"t:{topic[-_ENDING:]}" for topic in local.topics.words}
-    what = who | telling | {f"t:{topic[-_ENDING:]}" for topic in local.story.words}
-    what |= {f"o:{place}" for place in local.places} | {f"s:{digest}" for digest in local.sentences}
-    keys = {(local.type.value, str(bucket), key) for bucket in _buckets(local, weights) for key in what}
-    if local.days is not None and local.days[1] - local.days[0] <= weights.time.precise:
-        keys |= {(local.type.value, "day", str(day)) for day in range(local.days[0], local.days[1] + 2)}
-    # What is mentioned in passing long afterwards shares no month with its news, but several of its nouns, or place
-    # and party.
-    keys |= {(local.type.value, f"o:{place}", party) for place in local.places for party in who}
-    longest = sorted(telling, key=lambda topic: (-len(topic), topic))[:_TELLING]
-    keys |= {(local.type.value, x, y) for x, y in combinations(sorted(longest), 2)}
-    keys |= {(local.type.value, f"x:{thing[-_ENDING:]}", topic) for thing in local.objects.words for topic in telling}
-    return frozenset(keys)
-
-
-def _buckets(local: Local, weights: Weights) -> Iterator[int]:
-    """The months in which an event may lie. Without a time it may lie some time before its report."""
-    tolerance = weights.time.planned
-    if local.days is not None and local.days[1] - local.days[0] <= 366:
-        yield from range((local.days[0] - tolerance) // _BUCKET_DAYS, (local.days[1] + tolerance) // _BUCKET_DAYS + 1)
-    elif local.day is not None:
-        back = weights.time.old
-        yield from range((local.day[0] - back) // _BUCKET_DAYS, (local.day[1] + tolerance) // _BUCKET_DAYS + 1)
-    else:
-        yield -1
-
-
-def _contradict(ordered: Sequence[Local], a: list[int], b: list[int], weights: Weights) -> bool:
+def _contradict(found: Mapping[int, Local], a: _Group, b: _Group, weights: Weights) -> bool:
     """Would two groups, joined, contradict themselves: times that exclude each other (only one member a distinct time
     is compared), or events that one report tells as different ones?"""
-    times_a, times_b = _times(ordered, a), _times(ordered, b)
-    if any(days_differ(x, y, weights.time) for x in times_a for y in times_b):
+    if any(days_differ(x, y, weights.time) for x in a.times.values() for y in b.times.values()):
         return True
-    if _too_late(ordered, a, b) or _too_late(ordered, b, a):
-        return True
-    of_report: dict[str, list[int]] = defaultdict(list)
-    for i in a:
-        of_report[ordered[i].mentions[0].ref].append(i)
-    return any(exclude(ordered[i], ordered[j]) for j in b for i in of_report.get(ordered[j].mentions[0].ref, ()))
+    for x, y in ((a, b), (b, a)):
+        if x.begins is not None and y.told is not None and x.begins > y.told:
+            return True
+    few, many = (a, b) if len(a.by_report) <= len(b.by_report) else (b, a)
+    shared: Sequence[str] = [ref for ref in few.by_report if ref in many.by_report]
+    return any(exclude(found[i], found[j]) for ref in shared for i in few.by_report[ref] for j in many.by_report[ref])
 
 
-def _too_late(ordered: Sequence[Local], a: list[int], b: list[int]) -> bool:
-    """Does a member of one group begin after a report told that a member of the other one had happened?"""
-    begins = max((ordered[i].days[0] for i in a if ordered[i].days), default=None)  # type: ignore[index]
-    told = min((day for i in b if (day := latest(ordered[i])) is not None), default=None)
-    return begins is not None and told is not None and begins > told
-
-
-def _mean(ordered: Sequence[Local], a: list[int], b: list[int], weights: Weights) -> float:
+def _mean(
+    found: Mapping[int, Local], a: _Group, b: _Group, weights: Weights, scores: dict[tuple[int, int], float]
+) -> float:
     """The evidence of the pairs of two groups on average; of large ones some members stand for all."""
-    values = []
-    for i in _some(a, weights.across.compared):
-        for j in _some(b, weights.across.compared):
-            value = score(ordered[i], ordered[j], weights)
-            values.append(-weights.across.threshold if value is None else value)
-    return sum(values) / len(values)
-
-
-def _some(group: list[int], most: int) -> list[int]:
-    """Members spread evenly over a group, by their place in time."""
-    if len(group) <= most:
-        return group
-    ordered = sorted(group)
-    return [ordered[k * len(ordered) // most] for k in range(most)]
-
-
-def _times(ordered: Sequence[Local], group: list[int]) -> list[Local]:
-    seen: dict[tuple[Days, bool], Local] = {}
-    for i in group:
-        local = ordered[i]
-        if local.days is not None:
-            seen.setdefault((local.days, len(local.statuses) > 1), local)
-    return list(seen.values())
+    total = 0.0
+    for _, i in a.speaking:
+        for _, j in b.speaking:
+            pair = (i, j) if i < j else (j, i)
+            if pair not in scores:
+                value = score(found[i], found[j], weights)
+                scores[pair] = -weights.across.threshold if value is None else value
+            total += scores[pair]
+    return total / (len(a.speaking) * len(b.speaking))

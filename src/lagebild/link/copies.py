@@ -6,77 +6,20 @@ which every sentence was touched. Whatever they propose is verified by containme
 stands in the earlier one, because a cut text has a low Jaccard similarity to its original.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-
 from msgspec import Struct
 
-from lagebild.link.names import fold
-from lagebild.link.passages import Passages, runs_of
-from lagebild.link.records import Copy, CopyKind
+from lagebild.link.passages import Passages, digest_of, runs_of
+from lagebild.link.records import CopyKind
 from lagebild.link.weights import CopyWeights
-from lagebild.model import Report, Span
+from lagebild.model import Span
 
-_FETCHED = 64
-"""Texts that are held at once while they are compared."""
-
-
-class Text(Struct, frozen=True, kw_only=True):
-    """What finding texts to compare needs of a report. `order` sorts by time of publication, then by id; `digests` are
-    those of its sentences."""
-
-    ref: str
-    order: tuple[str, str]
-    outlet: str
-    digests: frozenset[int]
-    bands: tuple[int, ...]
+_POSITIVE = (1 << 63) - 1
 
 
-def text_of(report: Report, ref: str, order: tuple[str, str], found: Passages, weights: CopyWeights) -> Text:
-    """The comparable text of a report; `found` are its passages."""
-    digests = frozenset(passage.digest for passage in found if passage.digest)
-    return Text(ref=ref, order=order, outlet=fold(report.outlet or ""), digests=digests, bands=_bands(found, weights))
-
-
-def find_copies(
-    texts: Iterable[Text], passages_of: Callable[[str], Passages], weights: CopyWeights
-) -> tuple[Copy, ...]:
-    """The copies among reports: for each the original that it shares most with. The order of `texts` does not matter.
-
-    passages_of: the passages of a report by its reference; asked only for reports that may be copies.
-
-    An original is published earlier (of equal times: has the smaller id) and is no copy itself. A later text by the
-    same outlet that is not word for word the same is an update.
-    """
-    ordered = sorted(texts, key=lambda text: text.order)
-    found: dict[str, Copy] = {}
-    fetched = lru_cache(maxsize=_FETCHED)(passages_of)
-    for later, earlier in _candidates(ordered, weights).items():
-        best = _best(ordered[later], [ordered[i] for i in earlier], fetched, weights)
-        if best is not None:
-            found[best.report] = best
-    return tuple(_rooted(found[ref], found) for ref in sorted(found))
-
-
-def _candidates(ordered: Sequence[Text], weights: CopyWeights) -> dict[int, tuple[int, ...]]:
-    """Position of a text -> positions of earlier texts that may be its original.
-
-    Of the texts that share a sentence or a band only the earliest and the latest before it are tried: the earliest is
-    the original when there is one, and a sentence that stands everywhere costs no more than a rare one.
-    """
-    buckets: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, text in enumerate(ordered):
-        for digest in text.digests:
-            buckets["sentence", digest].append(at)
-        for band in text.bands:
-            buckets["band", band].append(at)
-    tried: dict[int, set[int]] = defaultdict(set)
-    for members in buckets.values():
-        for place, at in enumerate(members[1:], start=1):
-            tried[at].update(members[: min(place, weights.tried)])
-            tried[at].update(members[max(0, place - weights.tried) : place])
-    return {at: tuple(sorted(earlier)) for at, earlier in sorted(tried.items())}
+def text_keys(found: Passages, weights: CopyWeights) -> tuple[int, ...]:
+    """The keys under which a text meets those that may be its original: digests of its sentences, and bands."""
+    digests = {passage.digest & _POSITIVE for passage in found if passage.digest}
+    return tuple(sorted(digests | {band & _POSITIVE for band in _bands(found, weights)}))
 
 
 def _bands(found: Passages, weights: CopyWeights) -> tuple[int, ...]:
@@ -90,35 +33,46 @@ def _bands(found: Passages, weights: CopyWeights) -> tuple[int, ...]:
     sketch = RMinHash(num_perm=weights.permutations, seed=weights.seed)
     sketch.update([run.to_bytes(4, "big") for run in sorted(runs)])
     digest = sketch.digest()
-    return tuple(hash((i, *digest[i * rows : (i + 1) * rows])) for i in range(weights.bands))
+    return tuple(
+        digest_of(f"{i} {' '.join(map(str, digest[i * rows : (i + 1) * rows]))}") for i in range(weights.bands)
+    )
 
 
-def _best(
-    later: Text, earlier: Sequence[Text], passages_of: Callable[[str], Passages], weights: CopyWeights
-) -> Copy | None:
-    """The original that holds most of a text; of equals the earliest."""
-    best: Copy | None = None
-    mine = passages_of(later.ref)
-    runs = runs_of(mine)
-    for original in earlier:
-        theirs = runs_of(passages_of(original.ref))
-        share = _share(mine, original, len(runs & theirs) / len(runs) if runs else 0.0, weights)
-        if share and (best is None or share > best.share):
-            same = later.outlet and later.outlet == original.outlet and runs != theirs
-            kind = CopyKind.UPDATE if same else CopyKind.COPY
-            spans = _copied(mine, theirs)
-            best = Copy(report=later.ref, original=original.ref, kind=kind, share=round(share, 4), spans=spans)
-    return best
+class Compared(Struct, frozen=True, kw_only=True):
+    """A text as it is compared: its passages and its outlet, folded."""
+
+    passages: Passages
+    outlet: str
 
 
-def _share(later: Passages, original: Text, by_run: float, weights: CopyWeights) -> float:
+def compare(later: Compared, earlier: Compared, weights: CopyWeights) -> tuple[CopyKind, float] | None:
+    """Was a text copied from an earlier one, how, and what share of it; None when it was not.
+
+    A later text by the same outlet that is not word for word the same is an update.
+    """
+    runs, theirs = runs_of(later.passages), runs_of(earlier.passages)
+    by_run = len(runs & theirs) / len(runs) if runs else 0.0
+    share = _share(later.passages, earlier.passages, by_run, weights)
+    if not share:
+        return None
+    same = later.outlet and later.outlet == earlier.outlet and runs != theirs
+    return CopyKind.UPDATE if same else CopyKind.COPY, round(share, 4)
+
+
+def _share(later: Passages, earlier: Passages, by_run: float, weights: CopyWeights) -> float:
     """The share of a text that stands in another one, 0 when that is too little for a copy."""
-    shared = [passage for passage in later if passage.digest in original.digests]
+    digests = {passage.digest for passage in earlier if passage.digest}
+    shared = [passage for passage in later if passage.digest in digests]
     words = sum(passage.words for passage in later)
     by_sentence = sum(passage.words for passage in shared) / words if words else 0.0
     whole = len(shared) >= weights.sentences and by_sentence >= weights.sentence_share
     edited = by_run >= weights.run_share and sum(len(p.runs) for p in later) >= weights.shortest
     return max(by_sentence, by_run) if whole or edited else 0.0
+
+
+def copied_spans(later: Passages, earlier: Passages) -> tuple[Span, ...]:
+    """The sentences of a text of which most stands in another one, neighbours joined."""
+    return _copied(later, runs_of(earlier))
 
 
 def _copied(later: Passages, theirs: frozenset[int]) -> tuple[Span, ...]:
@@ -135,11 +89,3 @@ def _copied(later: Passages, theirs: frozenset[int]) -> tuple[Span, ...]:
         else:
             joins = False
     return tuple(spans)
-
-
-def _rooted(copy: Copy, found: dict[str, Copy]) -> Copy:
-    """A copy of a copy is a copy of the first one. Originals are earlier, so the way up ends."""
-    top = copy.original
-    while top in found and found[top].kind is CopyKind.COPY:
-        top = found[top].original
-    return Copy(report=copy.report, original=top, kind=copy.kind, share=copy.share, spans=copy.spans)

@@ -21,14 +21,21 @@ _LEAD = 2
 
 class Parties(Struct, frozen=True, kw_only=True):
     """One side of an event: registry keys of those who are named, the states for which they act, and those to which
-    they belong."""
+    they belong. surnames: of persons with a full name; alone: surnames that stand without one."""
 
     keys: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     homes: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.keys or self.countries)
+
+    def shared(self, other: "Parties") -> frozenset[str]:
+        """Those who are named on both sides; a surname alone is whoever has it."""
+        short = (self.alone & other.surnames) | (other.alone & self.surnames)
+        return (self.keys & other.keys) | short if short else self.keys & other.keys
 
 
 class Mention(Struct, frozen=True, kw_only=True):
@@ -200,11 +207,19 @@ def _place(event: EventMention) -> str:
 
 def _parties(side: tuple[Party, ...], who: dict[str, Actor], keys: dict[str, str]) -> Parties:
     actors = [who[party.actor] for party in side if party.actor in who]
+    if not actors:
+        return _NOBODY
+    persons = [words(a.name) for a in actors if a.kind is ActorKind.PERSON]
     return Parties(
         keys=frozenset(keys[actor.id] for actor in actors),
         countries=frozenset(a.country for a in actors if a.country and acts_for_state(a)),
         homes=frozenset(a.country for a in actors if a.country),
+        surnames=frozenset(name[-1] for name in persons if len(name) > 1),
+        alone=frozenset(name[0] for name in persons if len(name) == 1),
     )
+
+
+_NOBODY = Parties()
 
 
 def acts_for_state(actor: Actor) -> bool:

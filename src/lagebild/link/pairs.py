@@ -13,6 +13,7 @@ from lagebild.link.within import (
     rivals,
     same_object,
     same_place,
+    together,
     told_and_feared,
     too_late,
 )
@@ -116,11 +117,7 @@ def _who(a: Local, b: Local, w: AcrossWeights) -> Iterator[tuple[str, float]]:
 
 
 def _both(local: Local) -> Parties:
-    return Parties(
-        keys=local.actors.keys | local.recipients.keys,
-        countries=local.actors.countries | local.recipients.countries,
-        homes=local.actors.homes | local.recipients.homes,
-    )
+    return together((local.actors, local.recipients))
 
 
 def _side(name: str, a: Parties, b: Parties, w: AcrossWeights, disputed: bool) -> Iterator[tuple[str, float]]:
@@ -131,5 +128,5 @@ def _side(name: str, a: Parties, b: Parties, w: AcrossWeights, disputed: bool) -
             yield name, w.party_conflict
         return
     # Two names count twice: a meeting of the same two is more than a meeting of the same one with somebody.
-    named = min(2, sum(not key.startswith("state:") for key in a.keys & b.keys))
+    named = min(2, sum(not key.startswith("state:") for key in a.shared(b)))
     yield name, w.person * named + (w.country if a.countries & b.countries else 0.0)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lagebild.link.actors import Registry
+from lagebild.link.actors import Named, Registry, completed, register
 from lagebild.link.bodies import body_of
+from lagebild.link.dates import days_of
 from lagebild.link.mentions import Mention, acts_for_state
 from lagebild.link.names import fold
 from lagebild.link.records import Told
@@ -43,6 +44,27 @@ class Context(Struct, frozen=True, kw_only=True):
     registry: Registry
     copies: frozenset[str]
     vocabulary: Vocabulary
+
+
+def context_of(told: Mapping[str, Told], copies: frozenset[str], vocabulary: Vocabulary) -> Context:
+    """The reports that tell of an event, each with what the others know of its actors."""
+    registry = register(
+        Named(ref=ref, day=_first_day(one.reading.report.published), actors=one.reading.actors)
+        for ref, one in told.items()
+    )
+    completed_ = {ref: _completed(one, registry) for ref, one in told.items()}
+    return Context(told=completed_, registry=registry, copies=copies, vocabulary=vocabulary)
+
+
+def _first_day(published: str | None) -> int | None:
+    covered = days_of(published)
+    return covered[0] if covered else None
+
+
+def _completed(told: Told, registry: Registry) -> Told:
+    """A reading as the others complete it."""
+    actors = tuple(completed(a, registry.profiles[registry.keys[told.ref, a.id]]) for a in told.reading.actors)
+    return Told(reading=replace(told.reading, actors=actors), ref=told.ref, withdrawn=told.withdrawn)
 
 
 class Stand(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lagebild.model import LedgerEvent, Reading, Span
 
-LINK_VERSION = "2"
+LINK_VERSION = "3"
 """Counts up when the same readings give another ledger."""
 
 
@@ -43,11 +43,12 @@ class Copy(Struct, frozen=True, kw_only=True):
 
 
 class Merged(Struct, frozen=True, kw_only=True):
-    """Two registry keys of one actor: `registry` is counted as `into`, whose name is `name`."""
+    """Two registry keys of one actor: `registry` is counted as `into`, whose name is `name`, for a `reason`."""
 
     registry: str
     into: str
     name: str
+    reason: str = ""
 
 
 class Why(Struct, frozen=True, kw_only=True):

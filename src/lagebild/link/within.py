@@ -125,8 +125,8 @@ def join(mentions: tuple[Mention, ...], time: TimeWeights) -> Local:
         days=min(dated, key=lambda days: days[1] - days[0]) if dated else None,
         words=frozenset(m.word for m in mentions),
         families=frozenset().union(*(m.families for m in mentions)),
-        actors=_together(m.actors for m in mentions),
-        recipients=_together(m.recipients for m in mentions),
+        actors=together(m.actors for m in mentions),
+        recipients=together(m.recipients for m in mentions),
         objects=topical(frozenset().union(*(m.objects for m in mentions))),
         holders=frozenset().union(*(m.holders for m in mentions)),
         places=frozenset(m.place for m in mentions if m.place),
@@ -140,12 +140,17 @@ def join(mentions: tuple[Mention, ...], time: TimeWeights) -> Local:
     )
 
 
-def _together(sides: Iterable[Parties]) -> Parties:
-    given = list(sides)
+def together(sides: Iterable[Parties]) -> Parties:
+    """Several sides as one."""
+    given = [side for side in sides if side]
+    if len(given) < 2:
+        return given[0] if given else Parties()
     return Parties(
         keys=frozenset().union(*(side.keys for side in given)),
         countries=frozenset().union(*(side.countries for side in given)),
         homes=frozenset().union(*(side.homes for side in given)),
+        surnames=frozenset().union(*(side.surnames for side in given)),
+        alone=frozenset().union(*(side.alone for side in given)),
     )
 
 
@@ -238,7 +243,7 @@ def same_place(a: Local, b: Local) -> bool:
 
 def meet(a: Parties, b: Parties) -> bool:
     """Do two sides share somebody, or the state for which somebody acts?"""
-    return bool(a.keys & b.keys or a.countries & b.countries)
+    return bool(a.countries & b.countries or a.shared(b))
 
 
 def days_differ(a: Local, b: Local, time: TimeWeights) -> bool:

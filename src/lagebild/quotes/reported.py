@@ -7,7 +7,6 @@ from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, subtree, 
 from lagebild.quotes.speakers import speaks
 from lagebild.quotes.stance import says_so
 
-OBJECTS = frozenset({Role.ACCUSATIVE, Role.DATIVE, Role.PREDICATIVE})
 JUDGING = frozenset({Stance.ACCUSES, Stance.PRAISES, Stance.DENIES, Stance.REJECTS, Stance.DEMANDS, Stance.CONFIRMS})
 
 
@@ -84,8 +83,6 @@ def reports(view: View, clause: Clause, frame: Frame) -> bool:
     if frame.cue.act == "admit" and any(a.role == Role.DATIVE for a in clause.arguments):
         return False
     if "unit" in wanted and frame.cue.cls == "unit":
-        return True
-    if "bare" in wanted and clause.voice == Voice.ACTIVE and not any(a.role in OBJECTS for a in clause.arguments):
         return True
     passive = clause.voice == Voice.PASSIVE
     for argument in clause.arguments:

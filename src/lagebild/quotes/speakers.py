@@ -123,8 +123,6 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
             others.append(phrase)
     if clause.shared_subject and (above := speaking_above(view, clause)) is not None:
         return best_subject(view, above)
-    if found is not None and (leading := named_first(view, clause, found)) is not None:
-        return leading
     pointing = found is not None and view.among(found.head, "pointers")
     expletive = found is not None and view.among(found.head, "it")
     if clause.shared_subject or (
@@ -152,22 +150,6 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
     ):
         return best_subject(view, view.analysis.clauses[clause.parent])
     return stray_subject(view, clause) if found is None or pointing else found
-
-
-def named_first(view: View, clause: Clause, found: NounPhrase) -> NounPhrase | None:
-    """The name in the first field where a bare name behind the verb was taken for the subject ("Jan Kolbe widersprach
-    Holm"): of two names whose case nothing shows the first one is the subject."""
-    if clause.finite is None or clause.position != VerbPosition.SECOND or found.head < clause.finite:
-        return None
-    if found.kind != PhraseKind.NAME or found.determiner is not None or clause.voice != Voice.ACTIVE:
-        return None
-    for argument in clause.arguments:
-        phrase = view.analysis.phrases[argument.phrase]
-        bare = phrase.preposition is None and phrase.determiner is None and "Nom" in phrase.cases
-        leads = phrase.first == clause.tokens[0] and phrase.head < clause.finite
-        if argument.role in (Role.DATIVE, Role.ACCUSATIVE) and bare and leads and animacy(view, phrase) > 1:
-            return phrase
-    return None
 
 
 def speaking_above(view: View, clause: Clause) -> Clause | None:

@@ -344,7 +344,7 @@ def about_of(view: View, draft: Draft) -> About:
     """What the stance is about: occurrence, or responsibility, participation, legality by the words of the content."""
     if draft.entry is not None and draft.entry.about != About.OCCURRENCE:
         return draft.entry.about
-    text = " " + " ".join(view.tokens[i].text.lower() for i in draft.quote[:60])
+    text = " ".join(view.tokens[i].text.lower() for i in draft.quote[:60])
     for about in ABOUT:
         if any(word in text for word in view.words(f"about_{about.value}")):
             return about

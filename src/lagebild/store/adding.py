@@ -13,7 +13,7 @@ from lagebild.link.dates import instant
 from lagebild.link.names import fold
 from lagebild.model import MadeBy, Reading, Report, StoreError
 from lagebild.store import projection
-from lagebild.store.handle import Store, now, reading_from, touch, writing_to
+from lagebild.store.handle import Store, now, reading_from, set_meta, stale, writing_to
 from lagebild.store.records import Outcome, Stored
 from lagebild.store.rejects import clear_for
 from lagebild.store.schema import captures, readings, reports
@@ -148,7 +148,8 @@ def _add(connection: Connection, store: Store, reading: Reading) -> Stored:
     store.dialect.index(connection, key, report.title or "", report.text)
     _insert_reading(connection, msgspec.structs.replace(reading, report=report), key)
     _note_capture(connection, report, key)
-    touch(connection)
+    # A version that was the latest until now is withdrawn from now on.
+    stale(connection, [key, *(row.key for row in known[-1:])])
     return Stored(report=report.id, version=version, outcome=Outcome.NEW_VERSION if known else Outcome.ADDED)
 
 
@@ -204,7 +205,7 @@ def _reread(connection: Connection, reading: Reading, key: int, version: int) ->
         replaces = connection.execute(select(reports.c.replaces).where(reports.c.key == key)).scalar()
         report = msgspec.structs.replace(reading.report, version=version, replaces=replaces)
         _insert_reading(connection, msgspec.structs.replace(reading, report=report), key)
-    touch(connection)
+    stale(connection, [key])
     return Outcome.REREAD
 
 
@@ -247,5 +248,5 @@ def rebuild(store: Store) -> int:
             ).scalar_one()
             projection.write(connection, unpack(body), key)
         store.dialect.rebuild_search(connection)
-        touch(connection)
+        set_meta(connection, "linked", "")
         return len(keys)

@@ -13,6 +13,13 @@ class Dialect(Protocol):
 
     BLOB: str
     """Column type of bytes."""
+    PACKED: str
+    """What is said behind a table that is nothing but its primary key."""
+    AMONG: str
+    """A subquery of the numbers that the parameter `among` holds as a JSON list."""
+    FIRST: str
+    """Query of the first `most` rows of each key in the JSON list `among` of a table of key, place and item: {table};
+    more when several have the last place."""
 
     def engine(self, path: Path, busy_s: float) -> Engine:
         """An engine whose connections wait `busy_s` seconds for a lock; transactions of connections with the execution

@@ -1,7 +1,7 @@
 """Opening a store, and its transactions."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from lagebild.model import StoreError
 from lagebild.store import sqlite
 from lagebild.store.dialect import Dialect
 from lagebild.store.migrations import MIGRATIONS
-from lagebild.store.schema import meta
+from lagebild.store.schema import link_queue, meta
 
 ENVIRONMENT = "LAGEBILD_STORE"
 
@@ -137,8 +137,17 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(meta).values(name=name, value=value))
 
 
+def stale(connection: Connection, numbers: Iterable[int]) -> None:
+    """Note that reports of some keys were added, changed or removed: the links made before are out of date."""
+    asked = sorted(set(numbers))
+    known = set(connection.execute(select(link_queue.c.number).where(link_queue.c.number.in_(asked))).scalars())
+    if new := [{"number": number} for number in asked if number not in known]:
+        connection.execute(insert(link_queue), new)
+    touch(connection)
+
+
 def touch(connection: Connection) -> None:
-    """Note that reports changed: the links made before are out of date."""
+    """Count a change of the reports or of the ledger."""
     set_meta(connection, "changes", str(int(get_meta(connection, "changes") or 0) + 1))
 
 

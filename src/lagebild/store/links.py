@@ -1,20 +1,19 @@
 """The ledger in the store: links are made from the readings by `lagebild.link` and kept in tables of their own."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
-from sqlalchemy.sql.expression import ColumnElement, TableClause
+from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy.sql.expression import ColumnElement
 
 from lagebild.lang import Language
-from lagebild.link import LINK_VERSION, Copy, CopyKind, Linked, Told, Why
-from lagebild.link.dates import days_of, instant, iso
+from lagebild.link import LINK_VERSION, Copy, CopyKind, Why
 from lagebild.link.names import fold
-from lagebild.link.source import Readings
 from lagebild.model import LedgerEvent, StoreError
-from lagebild.store.adding import unpack, version_ref
-from lagebild.store.handle import Store, get_meta, now, reading_from, set_meta, writing_to
+from lagebild.store.handle import Store, get_meta, now, reading_from, set_meta, touch, writing_to
 from lagebild.store.projection import encoded
 from lagebild.store.queries import bound
 from lagebild.store.records import LedgerFilter
@@ -25,39 +24,75 @@ from lagebild.store.schema import (
     ledger_links,
     ledger_mentions,
     ledger_parties,
-    readings,
-    registry,
+    link_queue,
+    link_replaced,
     reports,
 )
 from lagebild.store.schema import copies as copy_table
 from lagebild.store.schema import ledger as table
 
+if TYPE_CHECKING:
+    from lagebild.store.linking import TableBase
+
+_STEP = 5000
+"""Reports that are linked in one transaction at most."""
+
 
 def needs_relink(store: Store) -> bool:
     """Did reports change, or linking itself, since the ledger was made?"""
     with reading_from(store) as connection:
-        return (get_meta(connection, "linked") or f"{LINK_VERSION}:0") != _state(connection)
+        if (get_meta(connection, "linked") or LINK_VERSION) != LINK_VERSION:
+            return True
+        return connection.execute(select(link_queue.c.number).limit(1)).first() is not None
 
 
 def relink(store: Store, language: Language) -> int:
-    """Link all reports anew and put the ledger in place of the old one in one transaction; returns its events.
+    """Link what was added, changed or removed since the last time into what is there; returns the events of the ledger.
 
-    Reports that are added meanwhile are left for the next time: `needs_relink` stays true. An event whose id is gone
-    keeps an alias that leads to the event which has most of its mentions now.
+    The ledger is the same as if all reports were linked in one go. It is brought up to date some thousand reports at a
+    time: between two steps it is that of the reports that are linked so far, and an interrupted run goes on there. When
+    linking itself changed, everything is linked anew. An event whose id is gone keeps an alias that leads to the event
+    which has most of its mentions now.
     """
-    from lagebild.link import link_reports
-
-    with reading_from(store) as connection:
-        state = _state(connection)
-        linked = link_reports(_told(connection), language)
     with writing_to(store) as connection:
-        before = _mentions_by_event(connection)
-        for made in LINKS:
-            connection.execute(delete(made))
-        _save(connection, linked)
-        _save_aliases(connection, before, linked.events)
-        set_meta(connection, "linked", state)
-    return len(linked.events)
+        if (get_meta(connection, "linked") or LINK_VERSION) != LINK_VERSION:
+            _forget_all(connection)
+        set_meta(connection, "linked", LINK_VERSION)
+    while True:
+        with writing_to(store) as connection:
+            waiting = select(link_queue.c.number).order_by(link_queue.c.number).limit(_STEP)
+            numbers = connection.execute(waiting).scalars().all()
+            if not numbers:
+                return int(get_meta(connection, "events") or 0)
+            _link(connection, store, language, numbers)
+
+
+def _link(connection: Connection, store: Store, language: Language, numbers: Sequence[int]) -> None:
+    from lagebild.link.incremental import Linker
+    from lagebild.link.vocabulary import vocabulary_of
+    from lagebild.link.weights import load_weights
+    from lagebild.store.linking import TableBase
+
+    base = TableBase(connection, store.dialect)
+    linker = Linker(base, vocabulary_of(language), load_weights())
+    linker.update(numbers)
+    base.use_names(linker.used)
+    _save_copies(connection, linker.copies)
+    _save_replaced(connection, linker.replaced, base)
+    _save_aliases(connection, base.gone, base.added)
+    events = int(get_meta(connection, "events") or 0) + len(base.added) - len(base.gone)
+    set_meta(connection, "events", str(events))
+    touch(connection)
+    connection.execute(delete(link_queue).where(link_queue.c.number.between(numbers[0], numbers[-1])))
+
+
+def _forget_all(connection: Connection) -> None:
+    """Take out all that was linked, and put all reports in the queue."""
+    for made in (*LINKS, link_queue):
+        connection.execute(delete(made))
+    every = select(reports.c.key)
+    connection.execute(insert(link_queue).from_select(["number"], every))
+    set_meta(connection, "events", "0")
 
 
 def ledger(store: Store, where: LedgerFilter = LedgerFilter()) -> Iterator[LedgerEvent]:  # noqa: B008 (immutable)
@@ -118,119 +153,44 @@ def copy_counts(store: Store) -> dict[str, int]:
         return {str(original): int(number) for original, number in connection.execute(statement)}
 
 
-def _state(connection: Connection) -> str:
-    return f"{LINK_VERSION}:{get_meta(connection, 'changes') or 0}"
+def _save_copies(connection: Connection, found: Mapping[str, Copy | None]) -> None:
+    for ref, copy in sorted(found.items()):
+        connection.execute(delete(copy_table).where(copy_table.c.report == ref, copy_table.c.kind != REPLACED))
+        if copy is not None:
+            row = {"report": ref, "kind": copy.kind, "original": copy.original, "share": copy.share}
+            connection.execute(insert(copy_table), {**row, "spans": encoded(copy.spans)})
 
 
-def _told(connection: Connection) -> Readings:
-    """All current readings, fetched when they are asked for; a replaced version with the day on which the next one took
-    its place."""
-    rows = connection.execute(
-        select(reports.c.key, reports.c.id, reports.c.version, reports.c.latest, reports.c.published, reports.c.added)
-        .join(readings, readings.c.report_key == reports.c.key)
-        .where(readings.c.current == 1)
-        .order_by(reports.c.key)
-    ).all()
-    following = {(row.id, row.version - 1): row for row in rows if row.version > 1}
-    keys: dict[str, tuple[int, str | None]] = {}
-    for row in rows:
-        if row.latest:
-            keys[row.id] = row.key, None
-            continue
-        after = following[row.id, row.version]
-        # A text that was changed silently keeps its date; then it is the day on which the change was seen.
-        withdrawn = after.published if after.published and after.published != row.published else after.added
-        keys[version_ref(row.id, row.version)] = row.key, withdrawn[:10]
-
-    def fetch(ref: str) -> Told:
-        key, withdrawn = keys[ref]
-        body = connection.execute(
-            select(readings.c.body).where(readings.c.report_key == key, readings.c.current == 1)
-        ).scalar_one()
-        # Linking asks for neither names, times nor places by themselves.
-        reading = msgspec.structs.replace(unpack(body), entities=(), times=(), places=())
-        return Told(reading=reading, ref=ref, withdrawn=withdrawn)
-
-    return Readings(tuple(keys), fetch)
+def _save_replaced(connection: Connection, found: Mapping[int, tuple[int, str] | None], base: "TableBase") -> None:
+    """A row for each report that took the place of others: of several that it replaced it names the last one."""
+    kept = base.kept(sorted({*found, *(by[0] for by in found.values() if by is not None)}))
+    for number in sorted(found.keys() & kept.keys()):
+        old = kept[number].ref
+        connection.execute(delete(copy_table).where(copy_table.c.original == old, copy_table.c.kind == REPLACED))
+    for new in sorted({by[0] for by in found.values() if by is not None}):
+        olds = connection.execute(select(link_replaced.c.number).where(link_replaced.c.successor == new)).scalars()
+        last = max(base.kept(sorted(olds)).values(), key=lambda report: report.order)
+        ref = kept[new].ref
+        connection.execute(delete(copy_table).where(copy_table.c.report == ref, copy_table.c.kind == REPLACED))
+        row = {"report": ref, "kind": REPLACED, "original": last.ref, "share": 0.0, "spans": encoded(())}
+        connection.execute(insert(copy_table), row)
 
 
-def _save(connection: Connection, linked: Linked) -> None:
-    rows: dict[TableClause, list[dict[str, Any]]] = {made: [] for made in LINKS}
-    for order, found in enumerate(linked.events):
-        rows[table].append(_row(found, order))
-        rows[ledger_mentions].extend(
-            {"event": found.id, "report": m.report, "mention": m.event} for m in found.mentions
-        )
-        for role, side in (("actor", found.actors), ("recipient", found.recipients)):
-            rows[ledger_parties].extend(
-                {"event": found.id, "role": role, "name": a.name, "folded": fold(a.name), "country": a.country}
-                for a in side
-            )
-    rows[copy_table] = [
-        {"report": c.report, "kind": c.kind, "original": c.original, "share": c.share, "spans": encoded(c.spans)}
-        for c in linked.copies
-    ]
-    rows[copy_table] += [
-        {"report": new, "kind": REPLACED, "original": old, "share": 0.0, "spans": encoded(())}
-        for new, old in linked.replaced
-    ]
-    rows[ledger_links] = [{"event": w.event, "ord": i, "body": encoded(w)} for i, w in enumerate(linked.why)]
-    rows[registry] = [{"registry": m.registry, "merged": m.into, "name": m.name} for m in linked.merged]
-    for made in LINKS:
-        if rows[made]:
-            connection.execute(insert(made), rows[made])
-
-
-def _row(found: LedgerEvent, order: int) -> dict[str, Any]:
-    time = found.time
-    begins = days_of(time.begins or time.value) if time else None
-    ends = days_of(time.ends or time.value) if time else None
-    return {
-        "id": found.id,
-        "ord": order,
-        "type": found.type,
-        "mode": found.mode,
-        "status": found.status,
-        "contested": int(found.contested),
-        "sources": found.independent_sources,
-        "first_seen": found.first_seen,
-        "last_seen": found.last_seen,
-        "first_instant": instant(found.first_seen),
-        "last_instant": instant(found.last_seen),
-        "first_day": iso(begins[0]) if begins else None,
-        "last_day": iso(ends[1]) if ends else None,
-        "country": found.place.country if found.place else None,
-        "body": encoded(found),
-    }
-
-
-def _mentions_by_event(connection: Connection) -> dict[str, set[tuple[str, str]]]:
-    found: dict[str, set[tuple[str, str]]] = {}
-    for row in connection.execute(select(ledger_mentions)):
-        found.setdefault(row.event, set()).add((row.report, row.mention))
-    return found
-
-
-def _save_aliases(
-    connection: Connection, before: dict[str, set[tuple[str, str]]], events: Iterable[LedgerEvent]
-) -> None:
+def _save_aliases(connection: Connection, gone: Mapping[str, set[tuple[str, str]]], added: AbstractSet[str]) -> None:
     """An alias for every id that is gone; none for one that is back."""
-    ids, home = set(), {}
-    for found in events:
-        ids.add(found.id)
-        home.update({(m.report, m.event): found.id for m in found.mentions})
-    for gone in sorted(before.keys() - ids):
-        votes: dict[str, int] = {}
-        for mention in before[gone]:
-            if mention in home:
-                votes[home[mention]] = votes.get(home[mention], 0) + 1
+    for old in sorted(gone.keys() - added):
+        votes: Counter[str] = Counter()
+        for report, mention in gone[old]:
+            home = select(ledger_mentions.c.event).where(
+                ledger_mentions.c.report == report, ledger_mentions.c.mention == mention
+            )
+            votes.update(connection.execute(home).scalars())
+        connection.execute(delete(aliases).where(aliases.c.old == old))
         if votes:
-            new = min(votes, key=lambda i: (-votes[i], i))
-            if not connection.execute(update(aliases).where(aliases.c.old == gone).values(new=new)).rowcount:
-                connection.execute(insert(aliases).values(old=gone, new=new, since=now()))
-    for old in connection.execute(select(aliases.c.old)).scalars().all():
-        if old in ids:
-            connection.execute(delete(aliases).where(aliases.c.old == old))
+            new = min(votes, key=lambda event: (-votes[event], event))
+            connection.execute(insert(aliases).values(old=old, new=new, since=now()))
+    for event in sorted(added):
+        connection.execute(delete(aliases).where(aliases.c.old == event))
 
 
 def _conditions(where: LedgerFilter) -> list[ColumnElement[bool]]:

@@ -26,7 +26,14 @@ def second(connection: Connection, dialect: Dialect) -> None:
             connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second)
+def third(connection: Connection, dialect: Dialect) -> None:
+    """What linking keeps, so that a new report is linked into what is there. The ledger is made anew."""
+    for statement in _THIRD.format(blob=dialect.BLOB, packed=dialect.PACKED).split(";"):
+        if statement.strip():
+            connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third)
 """The n-th brings a store to schema version n."""
 
 _FIRST = """
@@ -112,4 +119,61 @@ _SECOND = """
 CREATE TABLE ledger_links (
   event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, ord INTEGER NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (event, ord))
+"""
+
+_THIRD = """
+DROP TABLE ledger_links;
+DROP TABLE ledger_mentions;
+DROP TABLE ledger_parties;
+DROP TABLE ledger;
+DROP TABLE actor_registry;
+DELETE FROM copies;
+
+CREATE TABLE ledger (
+  id TEXT PRIMARY KEY, ord TEXT NOT NULL, type TEXT NOT NULL, mode TEXT, status TEXT NOT NULL,
+  contested INTEGER NOT NULL, sources INTEGER NOT NULL, first_seen TEXT, last_seen TEXT, first_instant TEXT NOT NULL,
+  last_instant TEXT NOT NULL, first_day TEXT, last_day TEXT, country TEXT, body TEXT NOT NULL);
+CREATE INDEX ledger_ord ON ledger (ord);
+
+CREATE TABLE ledger_parties (
+  event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, role TEXT NOT NULL, name TEXT NOT NULL,
+  folded TEXT NOT NULL, country TEXT);
+CREATE INDEX ledger_parties_event ON ledger_parties (event);
+
+CREATE TABLE ledger_mentions (
+  event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, report TEXT NOT NULL, mention TEXT NOT NULL);
+CREATE INDEX ledger_mentions_event ON ledger_mentions (event);
+CREATE INDEX ledger_mentions_report ON ledger_mentions (report);
+
+CREATE TABLE ledger_links (
+  event TEXT NOT NULL REFERENCES ledger (id) ON DELETE CASCADE, ord INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (event, ord));
+
+CREATE TABLE actor_registry (
+  registry TEXT PRIMARY KEY, merged TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL);
+
+CREATE TABLE link_queue (number INTEGER PRIMARY KEY);
+INSERT INTO link_queue SELECT key FROM reports;
+
+CREATE TABLE link_reports (
+  number INTEGER PRIMARY KEY, ref TEXT NOT NULL, page INTEGER, names TEXT, body {blob} NOT NULL);
+CREATE INDEX link_reports_ref ON link_reports (ref);
+CREATE INDEX link_reports_page ON link_reports (page);
+CREATE INDEX link_reports_names ON link_reports (names);
+
+CREATE TABLE link_events (key INTEGER, place INTEGER, item INTEGER, PRIMARY KEY (key, place, item)) {packed};
+CREATE TABLE link_texts (key INTEGER, place TEXT, item INTEGER, PRIMARY KEY (key, place, item)) {packed};
+CREATE TABLE link_pairs (one INTEGER, other INTEGER, evidence REAL NOT NULL, PRIMARY KEY (one, other)) {packed};
+CREATE TABLE link_homes (item INTEGER PRIMARY KEY, event TEXT NOT NULL);
+CREATE INDEX link_homes_event ON link_homes (event);
+
+CREATE TABLE link_parents (
+  number INTEGER PRIMARY KEY, original INTEGER NOT NULL, kind TEXT NOT NULL, share REAL NOT NULL, spans TEXT NOT NULL);
+CREATE INDEX link_parents_original ON link_parents (original);
+CREATE TABLE link_replaced (number INTEGER PRIMARY KEY, successor INTEGER NOT NULL, day TEXT NOT NULL);
+CREATE INDEX link_replaced_successor ON link_replaced (successor);
+
+CREATE TABLE link_names (
+  surname TEXT, key TEXT, name TEXT, country TEXT, month INTEGER, uses INTEGER NOT NULL,
+  PRIMARY KEY (surname, key, name, country, month)) {packed}
 """

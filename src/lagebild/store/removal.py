@@ -1,10 +1,10 @@
 """Removing a report so that nothing of it stays."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from lagebild.model import StoreError
-from lagebild.store.handle import Store, outside_transactions, touch, writing_to
-from lagebild.store.schema import captures, copies, ledger, ledger_mentions, quarantine, reports
+from lagebild.store.handle import Store, get_meta, outside_transactions, set_meta, stale, writing_to
+from lagebild.store.schema import captures, copies, link_queue, quarantine, reports
 
 
 def remove(store: Store, report: str) -> int:
@@ -24,14 +24,24 @@ def remove(store: Store, report: str) -> int:
                 store.dialect.unindex(connection, row.key, row.title or "", row.text)
         sources = select(captures.c.source).where(captures.c.report_key.in_(keys))
         connection.execute(delete(quarantine).where((quarantine.c.report == report) | quarantine.c.source.in_(sources)))
-        mentioned = select(ledger_mentions.c.event).where(
-            (ledger_mentions.c.report == report) | ledger_mentions.c.report.startswith(f"{report}@", autoescape=True)
-        )
-        connection.execute(delete(ledger).where(ledger.c.id.in_(mentioned)))
+        _unlink(connection, store, keys)
         connection.execute(delete(copies).where((copies.c.report == report) | (copies.c.original == report)))
         connection.execute(delete(reports).where(reports.c.key.in_(keys)))
         store.dialect.scrub(connection)
-        touch(connection)
     with outside_transactions(store) as connection:
         store.dialect.shrink(connection)
     return len(keys)
+
+
+def _unlink(connection: Connection, store: Store, keys: list[int]) -> None:
+    """Take reports out of the ledger; what they stood with is linked anew the next time."""
+    from lagebild.link.incremental import forget
+    from lagebild.link.weights import load_weights
+    from lagebild.store.linking import TableBase
+
+    base = TableBase(connection, store.dialect)
+    touched, used = forget(base, keys, load_weights())
+    base.use_names(used)
+    set_meta(connection, "events", str(int(get_meta(connection, "events") or 0) - len(base.gone)))
+    connection.execute(delete(link_queue).where(link_queue.c.number.in_(keys)))
+    stale(connection, touched)

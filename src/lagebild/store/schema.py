@@ -43,16 +43,29 @@ ledger_parties = table("ledger_parties", *map(column, "event role name folded co
 ledger_mentions = table("ledger_mentions", *map(column, "event report mention".split()))
 aliases = table("event_aliases", *map(column, "old new since".split()))
 ledger_links = table("ledger_links", *map(column, "event ord body".split()))
-registry = table("actor_registry", *map(column, "registry merged name".split()))
+registry = table("actor_registry", *map(column, "registry merged name reason".split()))
+link_queue = table("link_queue", column("number"))
+link_reports = table("link_reports", *map(column, "number ref page names body".split()))
+link_events = table("link_events", *map(column, "key place item".split()))
+link_texts = table("link_texts", *map(column, "key place item".split()))
+link_pairs = table("link_pairs", *map(column, "one other evidence".split()))
+link_homes = table("link_homes", *map(column, "item event".split()))
+link_parents = table("link_parents", *map(column, "number original kind share spans".split()))
+link_replaced = table("link_replaced", *map(column, "number successor day".split()))
+link_names = table("link_names", *map(column, "surname key name country month uses".split()))
 quarantine = table("quarantine", *map(column, "source line report digest reason remedy added".split()))
 
 ALL = (
     meta, reports, readings, captures, quotations, holders, events, parties, actors, copies, ledger, ledger_parties,
-    ledger_mentions, ledger_links, aliases, registry, quarantine,
+    ledger_mentions, ledger_links, aliases, registry, quarantine, link_queue, link_reports, link_events, link_texts,
+    link_pairs, link_homes, link_parents, link_replaced, link_names,
 )  # fmt: skip
 PROJECTIONS = (quotations, holders, events, parties, actors)
 """What can be rebuilt from the readings; every one has a `report_key`."""
-LINKS = (copies, ledger, ledger_parties, ledger_mentions, ledger_links, registry)
-"""What `relink` makes anew."""
+LINKS = (
+    copies, ledger_parties, ledger_mentions, ledger_links, ledger, registry, link_reports, link_events, link_texts,
+    link_pairs, link_homes, link_parents, link_replaced, link_names,
+)  # fmt: skip
+"""What `relink` makes, and makes anew when linking itself changed."""
 REPLACED = "replaced"
 """Kind of a row of `copies` for a report that was put in the place of another one under another id."""

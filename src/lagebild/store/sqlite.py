@@ -12,6 +12,14 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from lagebild.model import StoreError
 
 BLOB = "BLOB"
+PACKED = "WITHOUT ROWID"
+AMONG = "(SELECT value FROM json_each(:among))"
+FIRST = """
+SELECT asked.value, found.place, found.item FROM json_each(:among) AS asked CROSS JOIN {table} AS found
+WHERE found.key = asked.value AND found.place <= coalesce(
+  (SELECT place FROM {table} WHERE key = asked.value ORDER BY place LIMIT 1 OFFSET :most - 1),
+  (SELECT max(place) FROM {table} WHERE key = asked.value))
+"""
 
 _EXPLAINED: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: ("is locked by another process", "Wait until that one has ended, then run the command again."),

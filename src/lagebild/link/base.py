@@ -1,0 +1,229 @@
+"""What linking keeps from one time to the next: an interface, and one that keeps it in memory."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from lagebild.link.records import CopyKind, Told, Why
+from lagebild.link.registry import NameUse
+from lagebild.link.representatives import Entry, Index, MemoryIndex
+from lagebild.model import LedgerEvent, Span
+
+LOCAL_BITS = 12
+MOST_LOCALS = 1 << LOCAL_BITS
+"""Events of one report that are linked at most."""
+
+
+def local_number(report: int, nth: int) -> int:
+    """The number of the n-th event of a report."""
+    return report << LOCAL_BITS | nth
+
+
+def report_number(local: int) -> int:
+    """The report of an event of a report."""
+    return local >> LOCAL_BITS
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What is kept of a linked report, so that it can be taken out again and be compared with others.
+
+    order: sorts by publication, then reference. latest: it is the latest version. page: key of its address and outlet,
+    0 without one. names: what it says that it replaces. corrects: it says that it corrects. texts, events: its entries
+    in the indexes.
+    """
+
+    ref: str
+    order: tuple[str, str]
+    published: str | None
+    latest: bool
+    page: int
+    names: str | None
+    corrects: bool
+    texts: tuple[int, ...]
+    events: tuple[tuple[int, tuple[int, ...]], ...]
+    used: tuple[NameUse, ...]
+
+    def text_entries(self, number: int) -> list[Entry]:
+        """Its entries in the index of texts."""
+        place = "\x00".join(self.order)
+        return [(key, place, number) for key in self.texts]
+
+    def event_entries(self, number: int) -> list[Entry]:
+        """Its entries in the index of events."""
+        return [
+            (key, place, local_number(number, nth)) for nth, (place, keys) in enumerate(self.events) for key in keys
+        ]
+
+
+class Parent(Struct, frozen=True, kw_only=True):
+    """The text that another one was copied from, by its number; see Copy."""
+
+    original: int
+    kind: CopyKind
+    share: float
+    spans: tuple[Span, ...]
+
+
+class Base(Protocol):
+    """What linking knows of all reports. Reports go by number; so do their events, see local_number."""
+
+    events: Index
+    texts: Index
+
+    def told(self, number: int) -> Told | None:
+        """The current reading of a report as the store hands it over; None when it is gone."""
+
+    def kept(self, numbers: Sequence[int]) -> Mapping[int, Kept]:
+        """What is kept of reports that are linked."""
+
+    def keep(self, number: int, kept: Kept | None) -> None:
+        """Keep it, or nothing any more."""
+
+    def number_of(self, ref: str) -> int | None:
+        """The number of a linked report."""
+
+    def naming(self, ref: str) -> Sequence[int]:
+        """Linked reports that say that they replace another one."""
+
+    def page(self, page: int) -> Sequence[int]:
+        """Linked reports at one address."""
+
+    def beside(self, locals_: Sequence[int]) -> Mapping[int, Mapping[int, float]]:
+        """The neighbours of events of reports in the graph of pairs, with the evidence."""
+
+    def join(self, pairs: Sequence[tuple[int, int, float]]) -> None:
+        """Add pairs to the graph."""
+
+    def part(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Take pairs out of the graph."""
+
+    def parents(self, numbers: Sequence[int]) -> Mapping[int, Parent]:
+        """What reports were copied from."""
+
+    def set_parent(self, number: int, parent: Parent | None) -> None:
+        """Note what a report was copied from."""
+
+    def children(self, number: int) -> Sequence[int]:
+        """The reports that were copied from one."""
+
+    def replacements(self, numbers: Sequence[int]) -> Mapping[int, tuple[int, str]]:
+        """What took the place of reports under another id, and on which day."""
+
+    def set_replacement(self, number: int, by: tuple[int, str] | None) -> None:
+        """Note what took the place of a report."""
+
+    def homes(self, locals_: Sequence[int]) -> Mapping[int, str]:
+        """The ledger events in which events of reports stand."""
+
+    def members(self, event: str) -> frozenset[int]:
+        """The events of reports of a ledger event."""
+
+    def drop(self, event: str) -> None:
+        """Take a ledger event out."""
+
+    def save(self, event: LedgerEvent, members: Sequence[int], why: Sequence[Why], *, bare: bool) -> None:
+        """Put a ledger event in. bare: nothing but a word tells which event is meant."""
+
+
+class Memory:
+    """A base that is kept in memory, for linking a set of reports in one go."""
+
+    def __init__(self, numbers: Mapping[int, str], fetch: Callable[[str], Told]) -> None:
+        self.events: Index = MemoryIndex()
+        self.texts: Index = MemoryIndex()
+        self.found: dict[str, tuple[bool, LedgerEvent]] = {}
+        self.why: dict[str, tuple[Why, ...]] = {}
+        self._refs = dict(numbers)
+        self._fetch = fetch
+        self._kept: dict[int, Kept] = {}
+        self._numbers: dict[str, int] = {}
+        self._pages: dict[int, set[int]] = defaultdict(set)
+        self._naming: dict[str, set[int]] = defaultdict(set)
+        self._graph: dict[int, dict[int, float]] = defaultdict(dict)
+        self._parents: dict[int, Parent] = {}
+        self._children: dict[int, set[int]] = defaultdict(set)
+        self._replaced: dict[int, tuple[int, str]] = {}
+        self._homes: dict[int, str] = {}
+        self._members: dict[str, frozenset[int]] = {}
+
+    def told(self, number: int) -> Told | None:
+        return self._fetch(self._refs[number]) if number in self._refs else None
+
+    def kept(self, numbers: Sequence[int]) -> Mapping[int, Kept]:
+        return {n: self._kept[n] for n in numbers if n in self._kept}
+
+    def keep(self, number: int, kept: Kept | None) -> None:
+        old = self._kept.pop(number, None)
+        if old is not None:
+            self._numbers.pop(old.ref, None)
+            self._pages[old.page].discard(number)
+            self._naming[old.names or ""].discard(number)
+        if kept is not None:
+            self._kept[number] = kept
+            self._numbers[kept.ref] = number
+            self._pages[kept.page].add(number)
+            self._naming[kept.names or ""].add(number)
+
+    def number_of(self, ref: str) -> int | None:
+        return self._numbers.get(ref)
+
+    def naming(self, ref: str) -> Sequence[int]:
+        return sorted(self._naming[ref])
+
+    def page(self, page: int) -> Sequence[int]:
+        return sorted(self._pages[page])
+
+    def beside(self, locals_: Sequence[int]) -> Mapping[int, Mapping[int, float]]:
+        return {n: dict(self._graph.get(n, {})) for n in locals_}
+
+    def join(self, pairs: Sequence[tuple[int, int, float]]) -> None:
+        for a, b, value in pairs:
+            self._graph[a][b] = self._graph[b][a] = value
+
+    def part(self, pairs: Sequence[tuple[int, int]]) -> None:
+        for a, b in pairs:
+            self._graph[a].pop(b, None)
+            self._graph[b].pop(a, None)
+
+    def parents(self, numbers: Sequence[int]) -> Mapping[int, Parent]:
+        return {n: self._parents[n] for n in numbers if n in self._parents}
+
+    def set_parent(self, number: int, parent: Parent | None) -> None:
+        old = self._parents.pop(number, None)
+        if old is not None:
+            self._children[old.original].discard(number)
+        if parent is not None:
+            self._parents[number] = parent
+            self._children[parent.original].add(number)
+
+    def children(self, number: int) -> Sequence[int]:
+        return sorted(self._children[number])
+
+    def replacements(self, numbers: Sequence[int]) -> Mapping[int, tuple[int, str]]:
+        return {n: self._replaced[n] for n in numbers if n in self._replaced}
+
+    def set_replacement(self, number: int, by: tuple[int, str] | None) -> None:
+        if by is None:
+            self._replaced.pop(number, None)
+        else:
+            self._replaced[number] = by
+
+    def homes(self, locals_: Sequence[int]) -> Mapping[int, str]:
+        return {n: self._homes[n] for n in locals_ if n in self._homes}
+
+    def members(self, event: str) -> frozenset[int]:
+        return self._members.get(event, frozenset())
+
+    def drop(self, event: str) -> None:
+        for number in self._members.pop(event, frozenset()):
+            self._homes.pop(number, None)
+        self.found.pop(event, None)
+        self.why.pop(event, None)
+
+    def save(self, event: LedgerEvent, members: Iterable[int], why: Sequence[Why], *, bare: bool) -> None:
+        self._members[event.id] = frozenset(members)
+        self._homes.update(dict.fromkeys(self._members[event.id], event.id))
+        self.found[event.id] = bare, event
+        self.why[event.id] = tuple(why)
