@@ -145,7 +145,9 @@ def test_timelines_show_every_dated_event_and_count_the_rest(events: list[Ledger
 
 
 def test_ftm_entities_are_valid_and_complete(readings: list[Reading]) -> None:
-    model = pytest.importorskip("followthemoney", reason="followthemoney is not installed").model
+    model = pytest.importorskip(
+        "followthemoney", reason="followthemoney needs ICU to be built: pip install followthemoney"
+    ).model
     found = [model.get_proxy(json.loads(line)) for line in stream("ftm", readings).splitlines()]
     for entity in found:
         entity.schema.validate(entity.to_dict())
