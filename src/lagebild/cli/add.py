@@ -10,6 +10,7 @@ import click
 
 from lagebild.cli.errors import Interrupted
 from lagebild.cli.output import progress
+from lagebild.cli.reports import archive_options
 from lagebild.cli.settings import language, open_store, say, shared, words
 from lagebild.model import Reading, Rejected, Report
 
@@ -26,15 +27,18 @@ if TYPE_CHECKING:
 @click.option("--exercise", is_flag=True, help="These are exercise reports: pages and exports say so (Übungsberichte).")
 @click.option("--published", metavar="DATE", help="Day of publication of reports that state none: 2022-12-19, 2022-12.")
 @click.option("--progress/--no-progress", "bar", default=None, help="Show a bar. Without it: when a person watches.")
+@archive_options
 @shared("store", "lexicons", "model", "lang", "quiet")
-def add(paths: tuple[str, ...], exercise: bool, published: str | None, bar: bool | None) -> None:
+def add(
+    paths: tuple[str, ...], exercise: bool, published: str | None, bar: bool | None, **archives: tuple[str, ...]
+) -> None:
     """Read reports into the store and link them.
 
     The same report twice is one report, a changed one is a new version. What is stored already is not read again, so
     an interrupted run goes on where it was. PATH as in: lagebild read --help
     """
     from lagebild.cli.exercise import note_exercise
-    from lagebild.cli.reports import dated, report_rejected
+    from lagebild.cli.reports import dated, report_rejected, sources
     from lagebild.store import counts
 
     chosen = language()
@@ -46,7 +50,8 @@ def add(paths: tuple[str, ...], exercise: bool, published: str | None, bar: bool
         if exercise:
             note_exercise(store)
         try:
-            _add_all(store, paths, chosen, day, exercise, done, rejected, shown)
+            found = sources(paths, chosen, day, **archives)
+            _add_all(store, paths, found, chosen, exercise, done, rejected, shown)
         except KeyboardInterrupt as error:
             kept = counts(store)["reports"]
             raise Interrupted(f"The store holds {kept} whole reports. Run the same command again to go on.") from error
@@ -59,18 +64,16 @@ def add(paths: tuple[str, ...], exercise: bool, published: str | None, bar: bool
 def _add_all(
     store: "Store",
     paths: Sequence[str],
+    found: Iterator[Report | Rejected],
     chosen: "Language",
-    published: str | None,
     exercise: bool,
     done: Counter[str],
     rejected: list[Rejected],
     shown: bool,
 ) -> None:
     from lagebild.cli.exercise import as_exercise
-    from lagebild.cli.reports import sources
     from lagebild.store import add_readings, quarantine
 
-    found = sources(paths, chosen, published)
     if exercise:
         found = (as_exercise(item) if isinstance(item, Report) else item for item in found)
     watched = progress(found, words().text["reading"], _total(paths), shown)

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "places": "lagebild.cli.anchors:places",
         "times": "lagebild.cli.anchors:times",
         "search": "lagebild.cli.search:search",
+        "quarantine": "lagebild.cli.quarantine:quarantine",
         "show": "lagebild.cli.read:show",
         "serve": "lagebild.cli.serve:serve",
         "export": "lagebild.cli.export:export",

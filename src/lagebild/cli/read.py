@@ -8,6 +8,7 @@ import click
 
 from lagebild.cli.exercise import tell_exercise
 from lagebild.cli.output import formats, write_json
+from lagebild.cli.reports import archive_options
 from lagebild.cli.settings import colored, language, open_store, shared, words
 from lagebild.cli.terminal import Ink, emit, width
 from lagebild.model import Reading, Rejected, Report
@@ -26,18 +27,23 @@ EXPLAIN = "Name the rule, and the entry of the lexicon, that made each statement
 @formats("json", "jsonl")
 @click.option("--published", metavar="DATE", help="Day of publication of reports that state none: 2022-12-19, 2022-12.")
 @click.option("--explain", is_flag=True, help=EXPLAIN)
+@archive_options
 @shared("lexicons", "model", "lang", "quiet", "color")
-def read(paths: tuple[str, ...], form: str | None, published: str | None, explain: bool) -> None:
+def read(
+    paths: tuple[str, ...], form: str | None, published: str | None, explain: bool, **archives: tuple[str, ...]
+) -> None:
     """Read reports and print what is in them, without storing anything.
 
-    PATH is a text file, an HTML page, JSON Lines, a folder of these, or - for standard input.
+    PATH is a file, a folder, or - for standard input. What a file is shows by its content: text, HTML, JSON Lines,
+    PDF, DOCX, CSV, messages and mailboxes, web archives (WARC, WACZ), wiki dumps, NewsML-G2, ninjs, exports of Nexis,
+    Factiva and wiso; any of these may be packed (gz, bz2, xz, zst, zip).
     """
     from lagebild.cli.reports import dated, report_rejected, sources
 
     chosen = language()
     day = dated(published) if published else None
     rejected: list[Rejected] = []
-    readings = _readings(sources(paths, chosen, day), rejected, chosen)
+    readings = _readings(sources(paths, chosen, day, **archives), rejected, chosen)
     count = print_readings(readings, form, explain)
     report_rejected(rejected, words(), done=count > 0, what="No report could be read.")
 

@@ -2,9 +2,10 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
 from msgspec.structs import replace
 
 from lagebild.cli.settings import warn
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from lagebild.pipeline import Failure
     from lagebild.present import Catalogue
 
+F = TypeVar("F", bound=Callable[..., Any])
 SHOWN_REJECTED = 20
+COLUMN = "Of CSV tables: the column that holds a field (text, title, published, outlet, authors, url, id)."
+ONLY = "Of web archives: only pages in this language (ISO 639-1). Without it: the language that is read."
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d\S{0,10})?)?)?")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
@@ -30,15 +34,51 @@ def dated(value: str) -> str:
     return value
 
 
-def sources(paths: Sequence[str], language: "Language", published: str | None = None) -> Iterator[Report | Rejected]:
-    """The reports of files, folders and standard input. published: for those that state no day themselves."""
-    from lagebild.intake import read_sources
+def archive_options(function: F) -> F:
+    """Decorator: the options on how archives and tables are read; they come in as `columns`, `hosts`, `languages`."""
+    for option in (
+        click.option("--column", "columns", multiple=True, metavar="FIELD=HEADING", help=COLUMN),
+        click.option(
+            "--host", "hosts", multiple=True, metavar="HOST", help="Of web archives: only pages of this host."
+        ),
+        click.option("--only", "languages", multiple=True, metavar="CODE", help=ONLY),
+    ):
+        function = option(function)
+    return function
+
+
+def sources(
+    paths: Sequence[str],
+    language: "Language",
+    published: str | None = None,
+    columns: Sequence[str] = (),
+    hosts: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> Iterator[Report | Rejected]:
+    """The reports of files, folders and standard input. published: for those that state no day themselves.
+
+    columns: "field=heading" of CSV tables. hosts, languages: what is taken of web archives. Raises InputError for a
+    column without "=".
+    """
+    from lagebild.intake import Filters, read_sources
+    from lagebild.intake import hosts as plain_hosts
 
     agencies = own_agencies(language)
-    for item in read_sources(paths, language, stdin=sys.stdin.buffer, agencies=agencies):
+    named = dict(_pair(column) for column in columns)
+    filters = Filters(plain_hosts(hosts), frozenset(code.lower() for code in languages))
+    for item in read_sources(
+        paths, language, stdin=sys.stdin.buffer, agencies=agencies, columns=named, filters=filters
+    ):
         if published and isinstance(item, Report) and item.published is None:
             item = replace(item, published=published)
         yield item
+
+
+def _pair(column: str) -> tuple[str, str]:
+    field, sign, heading = column.partition("=")
+    if not sign or not heading.strip():
+        raise InputError(f"{column!r} names no column.", "Write it as --column text=HEADING.")
+    return field.strip(), heading.strip()
 
 
 def own_agencies(language: "Language") -> dict[str, str]:

@@ -35,10 +35,11 @@ class Decoded(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, *, page: bool = False) -> Decoded:
+def decode(data: bytes, *, page: bool = False, charset: str | None = None) -> Decoded:
     """The characters of `data`. Never fails: what no encoding explains becomes U+FFFD and is noted.
 
-    page: `data` is HTML, whose declared charset is asked before guessing.
+    page: `data` is HTML, whose declared charset is asked before guessing. charset: what its server or message declares.
+    UTF-8 goes before any declaration: text that is valid UTF-8 by chance is hardly ever anything else.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -46,18 +47,20 @@ def decode(data: bytes, *, page: bool = False) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _not_utf8(data, page)
+        return _not_utf8(data, page, charset)
     wide = _utf16_without_mark(data)
     return _with(data, wide, wide) if wide else Decoded(text, "utf-8")
 
 
-def _not_utf8(data: bytes, page: bool) -> Decoded:
+def _not_utf8(data: bytes, page: bool, charset: str | None) -> Decoded:
     wide = _utf16_without_mark(data)
     if wide:
         return _with(data, wide, wide)
-    declared = _declared(data) if page else None
+    declared = _holding(charset, data) if charset else None
+    if page and not declared and (match := DECLARED.search(data[:4096])):
+        declared = _holding(match[1].decode("ascii"), data)
     if declared:
-        return _with(data, declared, f"{declared}, as the page declares")
+        return _with(data, declared, f"{declared}, as {'the page' if page else 'it'} declares")
     if _mostly_utf8(data):
         return _with(data, "utf-8", "utf-8")
     for name in OLD_PAGES:
@@ -90,17 +93,16 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _declared(data: bytes) -> str | None:
-    """The charset that a page declares, where it can hold the page; latin-1 means windows-1252, as in browsers."""
-    match = DECLARED.search(data[:4096])
-    if not match:
-        return None
+def _holding(charset: str, data: bytes) -> str | None:
+    """The codec of a declared charset, where it can hold `data`; latin-1 means windows-1252, as in browsers."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-        data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
-    except (LookupError, UnicodeError):
+        codec = codecs.lookup(charset.strip())
+        name = "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name
+        data.decode(name)
+    except (LookupError, UnicodeError, ValueError):
         return None
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
+    # Codecs like base64 and zlib make no characters, and lying UTF-7 could hide mark-up.
+    return name if codec._is_text_encoding and name != "utf-7" else None
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -1,27 +1,27 @@
-"""HTML pages: the article's text through trafilatura, its metadata from JSON-LD, microdata and meta tags."""
+"""HTML pages: the article's text, and its metadata in the form of a head."""
 
 import re
 from collections.abc import Collection
-from typing import Any, Final
+from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import structs
 
 from lagebild.intake.assemble import assemble, content_id, digest, without_late_byline
 from lagebild.intake.credits import names_and_agencies
 from lagebild.intake.dates import parse_date
 from lagebild.intake.decode import Decoded, decode
+from lagebild.intake.extract import SHORTEST, Extracted, extract_page
 from lagebild.intake.head import Head, merge, read_head
 from lagebild.intake.limits import DEFAULT, Limits, megabytes
-from lagebild.intake.metadata import Metadata, read_metadata
+from lagebild.intake.metadata import Metadata
 from lagebild.intake.normalise import normalise
 from lagebild.intake.rules import Rules, rules_for
 from lagebild.lang import Language
 from lagebild.model import Capture, InputError, Report
 
-SHORTEST: Final = 40
-"""Characters of text below which a page holds no article."""
-
-BLOCKS: Final = frozenset(("p", "head", "quote", "item", "row", "code", "ab", "lb"))
+if TYPE_CHECKING:
+    from lagebild.intake.sandbox import Sandbox
 
 
 def read_html(
@@ -32,20 +32,28 @@ def read_html(
     id: str | None = None,
     agencies: Collection[str] = (),
     limits: Limits = DEFAULT,
+    sandbox: "Sandbox | None" = None,
+    address: str | None = None,
+    fetched: str | None = None,
+    charset: str | None = None,
 ) -> Report:
     """The report on an HTML page; its paragraphs stand apart by blank lines, its headline is the title, no text.
 
-    The id comes from the page's canonical address, without one it is `id`, without that it comes from the content.
+    The id comes from the page's canonical address, without one from `address`, at which it was fetched, else it is
+    `id`, without that it comes from the content. charset: what the server said. sandbox: where the page is taken apart;
+    without one it happens in this process.
     Raises InputError for a page without an article's text or beyond the limits.
     """
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     _check_size(raw, limits)
-    decoded = Decoded(data, "") if isinstance(data, str) else decode(data, page=True)
-    tree = _parse(decoded.text)
-    metadata = read_metadata(tree)
+    decoded = Decoded(data, "") if isinstance(data, str) else decode(data, page=True, charset=charset)
+    extracted = _extracted(decoded.text, sandbox)
+    metadata = extracted.metadata
     rules = rules_for(language, agencies)
     head = _head(metadata, rules)
-    cleaned = normalise(_article_text(tree, metadata))
+    if not head.url:
+        head = structs.replace(head, url=address)
+    cleaned = normalise(extracted.text)
     inner = read_head(cleaned.text, rules, title=head.title or "")
     text, authors, credited = without_late_byline(cleaned.text[inner.start :], rules)
     if len(text) < SHORTEST:
@@ -56,7 +64,7 @@ def read_html(
     return assemble(
         text, head, rules,
         language=language.code, id=address_id(head.url) or id or content_id(text),
-        capture=Capture(source=source, sha256=digest(raw)), notes=decoded.notes + cleaned.notes,
+        capture=Capture(source=source, fetched=fetched, sha256=digest(raw)), notes=decoded.notes + cleaned.notes,
     )  # fmt: skip
 
 
@@ -83,58 +91,10 @@ def _check_size(raw: bytes, limits: Limits) -> None:
         )
 
 
-def _parse(text: str) -> Any:
-    """The page as an lxml tree. A fragment becomes a page first; NUL and an encoding declaration would stop lxml."""
-    from trafilatura import load_html
-
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text.replace("\x00", ""))
-    if not re.search(r"<html|<body", text[:5000], re.IGNORECASE):
-        text = f"<html><body>{text}</body></html>"
-    try:
-        tree = load_html(text)
-    except Exception:  # what lxml raises on broken mark-up differs between its versions
-        tree = None
-    if tree is None:
-        raise InputError("The page cannot be parsed.", "Save it again from the browser.")
-    return tree
-
-
-def _article_text(tree: Any, metadata: Metadata) -> str:
-    """The paragraphs of the article, or the text that JSON-LD brings where the mark-up gives none."""
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(
-            tree, fast=True, include_comments=False, include_tables=False, include_formatting=False, with_metadata=False
-        )
-    except Exception:  # the extractor fails on some trees; what JSON-LD brings may still be read
-        found = None
-    body = getattr(found, "body", None)
-    text = "\n\n".join(_blocks(body)) if body is not None else ""
-    given = metadata.body or ""
-    if len(text) < SHORTEST or given.split() == text.split():  # the extractor falls back to it too, in one paragraph
-        return given or text
-    return text
-
-
-def _blocks(body: Any) -> list[str]:
-    """The text of each paragraph, heading, quotation and list item."""
-    blocks: list[str] = []
-    for element in body:
-        inner = [child for child in element if child.tag in BLOCKS and child.tag != "lb"]
-        texts = _blocks(element) if inner else [" ".join("".join(_pieces(element)).split(" "))]
-        blocks.extend(text.strip() for text in texts if text.strip())
-    return blocks
-
-
-def _pieces(element: Any) -> list[str]:
-    """The text inside an element, a line break where it has one."""
-    pieces = [element.text or ""]
-    for child in element.iterdescendants():
-        if child.tag == "lb":
-            pieces.append("\n")
-        pieces.append((child.text or "") + (child.tail or ""))
-    return pieces
+def _extracted(text: str, sandbox: "Sandbox | None") -> Extracted:
+    if sandbox is None:
+        return extract_page(text)
+    return msgspec.msgpack.decode(sandbox.run("page", text.encode("utf-8", "replace")), type=Extracted)
 
 
 def _head(metadata: Metadata, rules: Rules) -> Head:

@@ -35,6 +35,10 @@ class Rules:
         self.about = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.about))
         self.closing = re.compile(rf"(?:{any_of(lexicon.closing)})(?=[\s:])")
         self.place = _place(lexicon)
+        self.lines = {
+            name: re.compile(rf"^{pattern}$", re.IGNORECASE | re.MULTILINE)
+            for name, pattern in lexicon.archives.lines.items()
+        }
         self.not_places = frozenset(lexicon.dateline.not_places)
         self.not_names = frozenset(lexicon.byline.not_names)
         self.remark = re.compile(rf"[(\[]?(?:{any_of(lexicon.remarks)})(?!\w)")

@@ -3,38 +3,25 @@
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from lagebild.intake.assemble import digest
-from lagebild.intake.decode import decode
-from lagebild.intake.html import read_html
-from lagebild.intake.jsonl import longest_line, read_jsonl
+from lagebild.intake.how import Filters, How
 from lagebild.intake.limits import DEFAULT, Limits
-from lagebild.intake.sniff import SAMPLE, Kind, binary_name, kind_of
-from lagebild.intake.text import read_text
+from lagebild.intake.sandbox import Sandbox
+from lagebild.intake.streams import read_stream, unpacked_name
 from lagebild.lang import Language
-from lagebild.model import InputError, Rejected, Report
+from lagebild.model import Rejected, Report
 
 NOT_REPORTS: Final = frozenset(
-    """.md .rst .py .js .ts .css .scss .csv .tsv .yaml .yml .toml .ini .cfg .conf .log .sh .bat .tex .bib .svg .sql
+    """.md .rst .py .js .ts .css .scss .yaml .yml .toml .ini .cfg .conf .log .sh .bat .tex .bib .svg .sql
     .lock .msgpack .svgz .map .po .mo .bak .tmp .part .swp""".split()
 )  # fmt: skip
 """Suffixes that are passed over in a folder; a file that is named itself is read whatever its name."""
-
-CONVERT: Final = "Save it as text (UTF-8), HTML or JSON Lines."
-
-
-class How(Struct, frozen=True):
-    """How inputs are read. in_folder: the file was found in a folder, not named itself."""
-
-    language: Language
-    agencies: Collection[str]
-    limits: Limits
-    in_folder: bool = False
 
 
 def read_sources(
@@ -44,13 +31,20 @@ def read_sources(
     stdin: BinaryIO | None = None,
     agencies: Collection[str] = (),
     limits: Limits = DEFAULT,
+    columns: Mapping[str, str] | None = None,
+    filters: Filters = Filters(),  # noqa: B008 (immutable)
 ) -> Iterator[Report | Rejected]:
     """The reports of several files and folders in order. Two files that come to the same id are told apart: the later
-    one's id gets a digest of its path."""
+    one's id gets a digest of its path.
+
+    columns: field -> heading of the column of a CSV table that holds it. filters: what is taken of web archives.
+    """
     seen: dict[str, str] = {}
-    for path in paths:
-        for item in read_source(path, language, stdin=stdin, agencies=agencies, limits=limits):
-            yield _told_apart(item, seen) if isinstance(item, Report) else item
+    with Sandbox(limits) as sandbox:
+        how = How(language, agencies, limits, sandbox, columns or {}, filters)
+        for path in paths:
+            for item in _read_path(path, how, stdin):
+                yield _told_apart(item, seen) if isinstance(item, Report) else item
 
 
 def read_source(
@@ -67,9 +61,13 @@ def read_source(
     the rest goes on. stdin: the stream behind "-", sys.stdin by default.
     agencies: an analyst's own news agencies, as forms in credits or as form -> name.
     """
-    how = How(language, agencies, limits)
+    with Sandbox(limits) as sandbox:
+        yield from _read_path(path, How(language, agencies, limits, sandbox), stdin)
+
+
+def _read_path(path: str | Path, how: How, stdin: BinaryIO | None) -> Iterator[Report | Rejected]:
     if str(path) == "-":
-        yield from _read_stream(stdin or sys.stdin.buffer, "-", None, how)
+        yield from read_stream(stdin or sys.stdin.buffer, "-", None, how)
     elif os.path.isdir(path):
         yield from _read_folder(Path(path), structs.replace(how, in_folder=True))
     else:
@@ -82,7 +80,7 @@ def file_id(path: Path) -> str:
     A name that says little (shorter than eight characters, or without a word in it) gets its folders in front, up to
     the first that says something: "reports/2022-12/001.txt" -> "reports/2022-12/001".
     """
-    absolute = Path(os.path.abspath(path))
+    absolute = Path(os.path.abspath(unpacked_name(str(path))))
     parts = [absolute.stem]
     if len(parts[0]) >= 8 and _telling(parts[0]):
         return parts[0]
@@ -153,7 +151,7 @@ def _passed_over(path: Path) -> Rejected | None:
 def _read_file(path: Path, how: How) -> Iterator[Report | Rejected]:
     try:
         with open(path, "rb") as stream:
-            yield from _read_stream(stream, str(path), file_id(path), how)
+            yield from read_stream(stream, str(path), file_id(path), how)
     except (OSError, ValueError) as error:
         yield _unreadable(path, error)
 
@@ -165,62 +163,3 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Rejected:
     elif isinstance(error, PermissionError):
         reason, remedy = "It may not be read.", f"Give yourself the right to: chmod u+r {path}"
     return Rejected(source=str(path), reason=reason, remedy=remedy)
-
-
-def _read_stream(stream: BinaryIO, source: str, id: str | None, how: How) -> Iterator[Report | Rejected]:
-    """The reports of an open stream. JSON Lines are read as they come, anything else is read whole up to the limit."""
-    suffix = Path(source).suffix.lower()
-    first = _first_lines(stream)
-    if kind_of(first, suffix) is Kind.JSONL and decode(first).encoding.startswith("utf-8"):
-        lines = _lines(first, stream, longest_line(how.limits))
-        yield from read_jsonl(lines, how.language, source=source, agencies=how.agencies, limits=how.limits)
-        return
-    most = max(how.limits.page, how.limits.report) + 1
-    data = first + stream.read(max(0, most - len(first)))
-    kind = kind_of(data, suffix)
-    if kind is Kind.JSONL:
-        converted = decode(data).text.encode("utf-8", "replace").split(b"\n")
-        yield from read_jsonl(converted, how.language, source=source, agencies=how.agencies, limits=how.limits)
-    elif kind in (Kind.BINARY, Kind.XML):
-        what = binary_name(data) or "XML"
-        yield Rejected(
-            source=source,
-            reason=f"It is {what}, which cannot be read as a report.",
-            remedy=CONVERT,
-            sha256=digest(data),
-            skipped=how.in_folder,
-        )
-    else:
-        yield _read_whole(data, kind, source, id, how)
-
-
-def _read_whole(data: bytes, kind: Kind, source: str, id: str | None, how: How) -> Report | Rejected:
-    read = read_html if kind is Kind.HTML else read_text
-    try:
-        return read(data, how.language, source=source, id=id, agencies=how.agencies, limits=how.limits)
-    except InputError as error:
-        return Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(data))
-
-
-def _first_lines(stream: BinaryIO) -> bytes:
-    """The stream up to its first line that is not blank: enough to know JSON Lines without waiting for more."""
-    lines = b""
-    while len(lines) < SAMPLE:
-        line = stream.readline(SAMPLE)
-        lines += line
-        if not line or line.strip(b"\xef\xbb\xbf \t\r\n\x00\xff\xfe"):
-            break
-    return lines
-
-
-def _lines(first: bytes, stream: BinaryIO, most: int) -> Iterator[bytes]:
-    """The lines of `first` and the rest of the stream. A line longer than `most` is cut there, its rest is dropped."""
-    *whole, begun = first.split(b"\n")
-    yield from whole
-    line = begun + stream.readline(most) if begun else stream.readline(most)
-    while line:
-        end = line
-        while len(end) >= most and not end.endswith(b"\n"):
-            end = stream.readline(most)
-        yield line
-        line = stream.readline(most)

@@ -57,6 +57,18 @@ class Clock(Struct, frozen=True, kw_only=True):
     before_day: tuple[str, ...]
 
 
+class Archives(Struct, frozen=True, kw_only=True):
+    """How archives name the parts of a report. columns, labels: name in lower case -> field; lines: name -> regular
+    expression of a whole line; the rest: words of wiki articles."""
+
+    columns: dict[str, str]
+    labels: dict[str, str]
+    lines: dict[str, str]
+    endings: tuple[str, ...]
+    files: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
 class IntakeLexicon(Struct, frozen=True, kw_only=True):
     """All data of one language that intake needs.
 
@@ -81,6 +93,7 @@ class IntakeLexicon(Struct, frozen=True, kw_only=True):
     followed_by: tuple[str, ...]
     remarks: tuple[str, ...]
     function_words: dict[str, frozenset[str]]
+    archives: Archives
 
 
 FIELDS = frozenset(
@@ -91,8 +104,9 @@ FIELDS = frozenset(
 
 def compile_intake(folder: Path) -> IntakeLexicon:
     """The lexicon from `folder`/intake/*.yaml. Raises LexiconError that names file and entry."""
-    agencies, head, corrections, words = (
-        _load(folder / "intake" / f"{name}.yaml") for name in ("agencies", "head", "corrections", "function_words")
+    agencies, head, corrections, words, archives = (
+        _load(folder / "intake" / f"{name}.yaml")
+        for name in ("agencies", "head", "corrections", "function_words", "archives")
     )
     try:
         lexicon = IntakeLexicon(
@@ -112,6 +126,7 @@ def compile_intake(folder: Path) -> IntakeLexicon:
             followed_by=msgspec.convert(corrections["followed_by"], tuple[str, ...]),
             remarks=_exemplified(corrections["remarks"], "words"),
             function_words=_distinct(msgspec.convert(words["words"], dict[str, frozenset[str]])),
+            archives=_archives(archives),
         )
     except (KeyError, TypeError, msgspec.ValidationError) as error:
         raise LexiconError(f"{folder / 'intake'}: {error}.", "See the comments at the head of each file.") from error
@@ -150,6 +165,22 @@ def _matching(entries: list[dict[str, str]]) -> tuple[str, ...]:
         if not re.search(entry["pattern"], entry["example"]):
             raise LexiconError(f"intake: {entry['pattern']!r} does not match its example.", "Correct one of them.")
     return tuple(entry["pattern"] for entry in entries)
+
+
+def _archives(data: dict[str, Any]) -> Archives:
+    for name, entry in data["lines"].items():
+        if not re.fullmatch(entry["pattern"], entry["example"], re.IGNORECASE):
+            raise LexiconError(f"intake/archives.yaml: {name} does not match its example.", "Correct one of them.")
+    return Archives(
+        columns=_by_name(data["columns"]),
+        labels=_by_name(data["labels"]),
+        lines={name: entry["pattern"] for name, entry in data["lines"].items()},
+        **msgspec.convert(data["wiki"], dict[str, tuple[str, ...]]),
+    )
+
+
+def _by_name(names: dict[str, list[str]]) -> dict[str, str]:
+    return {name.lower(): field for field, listed in names.items() for name in listed}
 
 
 def _distinct(words: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
