@@ -57,4 +57,4 @@ def quarantine(form: str | None, limit: int | None, forget: bool) -> None:
             found[:limit], form, Kept.__struct_fields__, lambda kept: [getattr(kept, n) for n in Kept.__struct_fields__]
         )
         return
-    write_table(column("source", "again", "reason"), found, row, limit)
+    write_table(column("input", "again", "reason"), found, row, limit)
