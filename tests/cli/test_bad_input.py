@@ -37,8 +37,10 @@ def test_an_empty_file(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_binary_file(run: Run, tmp_path: Path) -> None:
-    path = put(tmp_path / "a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20)
-    assert one_line(run("read", path), "a.pdf", "Save it as text")
+    path = put(tmp_path / "a.txt", b"\x89PNG\n" + bytes(range(256)) * 20)
+    assert one_line(run("read", path), "a.txt", "Save it as text")
+    broken = put(tmp_path / "b.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20)
+    assert one_line(run("read", broken), "b.pdf", "The PDF is damaged", "Get it again")
 
 
 def test_a_report_of_five_megabytes(run: Run, tmp_path: Path) -> None:
