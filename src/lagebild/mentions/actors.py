@@ -3,6 +3,7 @@
 import re
 
 from lagebild.lang.actors import ActorLexicon
+from lagebild.mentions.attributes import PARTY_LEVELS
 from lagebild.mentions.candidates import Candidate, find_candidates
 from lagebild.mentions.coreference import Resolver
 from lagebild.mentions.drafts import Draft, offices_at, sector_at
@@ -15,6 +16,13 @@ BESIDE = re.compile(r"(?: \([^()\n]{2,12}\))?, ")
 """Between a name and its apposition."""
 ABROAD = frozenset({"commission", "observer", "allies", "witness", "expert", "scholar"})
 """Families that may belong to any state."""
+SERVICES = frozenset({"COP", "MIL", "SPY", "JUD", "LEG", "IGO"})
+"""Sectors of bodies whose officials belong to them and not to the government."""
+POLICE = frozenset({"police", "police-body"})
+BODIES = ("UNO", "NTO", "EUR")
+LEVELS = tuple(sorted(PARTY_LEVELS))
+BY_FAMILY = {"association": "NGO", "organisation": "NGO", "worker": "LAB", "critic": "CVL", "people": "CVL"}
+"""Sectors of families where nothing else tells one."""
 FOLLOWERS = frozenset({"follower", "member", "protester", "fighter", "militia", "soldier", "activist", "critic"})
 """Families of those who stand on the side of whom they belong to ("Anhänger", "Kämpfer")."""
 RELATIONAL = frozenset(
@@ -38,6 +46,8 @@ def find_actors(found: Scene, report: Report, where: Setting) -> tuple[Actor, ..
     for draft in sorted(state.drafts, key=lambda d: (d.owner is not None, d.n)):
         _inherit(state, draft)
         _place_at_home(state, draft, where)
+    for draft in state.drafts:
+        _judge(state, draft)
     kept = sorted(
         (d for d in state.drafts if any(not seen.place for seen in d.seen) and not _is_author(d, report)),
         key=lambda d: (d.seen[0].at, -d.seen[0].end, d.n),
@@ -80,6 +90,8 @@ def _inherit(state: Resolver, draft: Draft) -> None:
     if draft.country is None:
         draft.country = owner.country or (known.country if known else None)
     relational = not draft.families or bool(draft.families & RELATIONAL)
+    partitive = "group" in draft.families and owner.kind == ActorKind.GROUP
+    serving = "official" in draft.families and owner.sector in SERVICES and owner.kind == ActorKind.ORGANISATION
     side = owner.sector or (sector_at(state.lexicon, known, state.day) if known else "")
     follows = draft.families & FOLLOWERS and side in ("OPP", "REB", "PTY", "UAF", "ELI")
     if follows:
@@ -87,7 +99,11 @@ def _inherit(state: Resolver, draft: Draft) -> None:
     elif draft.nouns and draft.nouns[0].startswith("Angehörig") and owner.sector:
         draft.sector = owner.sector
     leads = "leader" in draft.families and owner.kind in (ActorKind.ORGANISATION, ActorKind.GROUP)
-    if (not draft.sector and relational) or (leads and owner.kind != ActorKind.STATE and owner.sector != "GOV"):
+    if serving:
+        draft.sector = owner.sector
+    if (not draft.sector and (relational or partitive)) or (
+        leads and owner.kind != ActorKind.STATE and owner.sector != "GOV"
+    ):
         draft.sector = owner.sector or (sector_at(state.lexicon, known, state.day) if known else "")
 
 
@@ -112,7 +128,23 @@ def _owner(state: Resolver, draft: Draft) -> Draft | None:
             linked = state.links.get(mine, []) if mine is not None else []
             if len(linked) == 1 and linked[0] != draft.n:
                 return state.drafts[linked[0]]
+        behind = _named_by_von(state, candidate)
+        if behind is not None and behind.n != draft.n:
+            return behind
     return _body_before(state, draft)
+
+
+def _named_by_von(state: Resolver, candidate: Candidate) -> Draft | None:
+    """Whom "von" right behind a noun names: "Vertreter von CDU und SPD", "eine Gruppe von Soldaten"."""
+    if candidate.phrase < 0:
+        return None
+    tokens, phrase = state.analysis.tokens, state.analysis.phrases[candidate.phrase]
+    if phrase.last >= len(tokens) or tokens[phrase.last].text != "von":
+        return None
+    at = state.analysis.phrase_of[phrase.last + 1] if phrase.last + 1 < len(tokens) else -1
+    of = state.of_phrase.get(at) if at >= 0 else None
+    linked = state.links.get(of, []) if of is not None else []
+    return state.drafts[linked[0]] if len(linked) == 1 else None
 
 
 def _body_before(state: Resolver, draft: Draft) -> Draft | None:
@@ -158,6 +190,23 @@ def _place_at_home(state: Resolver, draft: Draft, where: Setting) -> None:
         draft.country = where.city(first.head, _paragraph(state, first.sentence))
 
 
+def _judge(state: Resolver, draft: Draft) -> None:
+    """The sector by default: "Beamte" beside the police are policemen; who is known by his name alone is a civilian."""
+    if draft.entry is not None or not draft.seen:
+        return
+    if "official" in draft.families and any(noun.startswith("Beamt") for noun in draft.nouns) and draft.owner is None:
+        first = draft.seen[0].at
+        if any(one.families & POLICE and one.seen and one.seen[0].at < first for one in state.drafts):
+            draft.sector = "COP"
+    if not draft.sector:
+        level = "chief" in draft.families and any(noun.startswith(LEVELS) for noun in draft.nouns)
+        family = next((BY_FAMILY[family] for family in sorted(draft.families) if family in BY_FAMILY), "")
+        secretary = any(noun.startswith("Generalsekretär") for noun in draft.nouns)
+        family = family or (("IGO" if draft.country in BODIES else "PTY") if secretary else "")
+        bare = draft.kind == ActorKind.PERSON and draft.named and not draft.families
+        draft.sector = "PTY" if level else family or ("CVL" if bare else "")
+
+
 def _paragraph(state: Resolver, sentence: int) -> int:
     """First token of the paragraph of a sentence."""
     sentences = state.analysis.sentences
@@ -171,7 +220,7 @@ def _belongs_here(state: Resolver, draft: Draft) -> bool:
     """Is somebody without a state named taken to belong to the state where the report plays?"""
     if draft.kind == ActorKind.PERSON and draft.named:
         return True
-    if draft.kind == ActorKind.STATE or draft.sector in ("IGO", "NGO"):
+    if draft.kind == ActorKind.STATE or draft.sector == "IGO":
         return False
     if draft.kind == ActorKind.MEDIUM:
         return any(_of_the_state(state, state.candidates[seen.i]) for seen in draft.seen)

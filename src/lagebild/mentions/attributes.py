@@ -14,6 +14,10 @@ OFFICES = frozenset(
     "leader minister governor mayor senator legislator deputy secretary ambassador diplomat commissioner chief".split()
 )
 """Families of public office: who held one belongs to the elite."""
+PARTY_LEVELS = frozenset({"Bundes", "Landes", "Kreis", "Bezirks", "Stadt", "Kantonal", "Regional"})
+"""First parts with which a chair is that of a party or association of this level, and no office of government."""
+MANY = frozenset({"beide", "viele", "einige", "mehrere", "alle"})
+"""Determiners of plurals."""
 FAR = 60
 """Tokens back in which "dortig" finds its state."""
 HOME_LEADERS = ("staats", "bundes", "minister", "landes", "ex-", "vize", "us-", "eu-", "übergangs", "interims")
@@ -175,6 +179,8 @@ def _compound_sector(found: Scene, role: Role, prefix: str) -> str:
     sector = known.get(bare) or next((s for p, s in known.items() if bare.startswith(p) and len(p) > 4), "")
     if sector == "OPP":
         return sector
+    if role.noun == "Vorsitzender" and bare in PARTY_LEVELS:
+        return ""
     if role.sector and (role.compound or prefix.lower().startswith(HOME_LEADERS)):
         own = role.kind != ActorKind.PERSON or role.family == "minister" or role.sector in PROFESSIONS
         return role.sector if own or not sector else sector
@@ -183,10 +189,22 @@ def _compound_sector(found: Scene, role: Role, prefix: str) -> str:
     return sector or role.compound
 
 
+def is_one_woman(found: Scene, phrase: NounPhrase, role: Role | None) -> bool:
+    """Is a nominalised adjective a feminine singular by its article and ending: "die Vorsitzende", where the plural is
+    "die Vorsitzenden"?"""
+    if role is None or role.gender or role.number or phrase.determiner is None or not role.noun.endswith("er"):
+        return False
+    article = found.analysis.tokens[phrase.determiner].text.lower()
+    word = found.analysis.tokens[phrase.head].text
+    return (
+        word.endswith("e") and article.endswith("e") and article not in ("beide", "viele", "einige", "mehrere", "alle")
+    )
+
+
 def gender_of(found: Scene, phrase: NounPhrase, role: Role | None, name: str, determiner: str) -> str:
     known = found.lexicon.descriptions
     given = name.split()[0] if name else ""
-    if role is not None and role.gender == "Fem":
+    if (role is not None and role.gender == "Fem") or is_one_woman(found, phrase, role):
         return "Fem"
     if given in known.female_names:
         return "Fem"
@@ -200,6 +218,8 @@ def gender_of(found: Scene, phrase: NounPhrase, role: Role | None, name: str, de
 def number_of(found: Scene, phrase: NounPhrase, role: Role | None) -> str:
     if found.analysis.tokens[phrase.head].text in found.lexicon.descriptions.crowds:
         return "Plur"
+    if is_one_woman(found, phrase, role):
+        return "Sing"
     if role is not None and role.number and (phrase.name is None or role.number == "Sing"):
         return role.number
     tokens = found.analysis.tokens

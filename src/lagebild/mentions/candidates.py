@@ -159,6 +159,8 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         prefix = inner_prefix(found.lexicon, word)
     match = find_match(found, phrase, head, role)
     quoted = quoted_name(found, phrase, role)
+    if quoted is not None and match is not None and _is_part(match, quoted):
+        match = None
     if match is not None and is_generic(found, phrase, match, role):
         match = None
     if match is not None and match.how == "metonym" and not acts(found, phrase, match):
@@ -190,17 +192,20 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         possessive = phrase.first - 1
     if role is not None and role.noun == "Amt" and not prefix and possessive is not None:
         return
+    if _is_area(found, phrase, role):
+        return
     if match is None and not name and (_is_thing(found, word, role, prefix) or _is_fixed(found, phrase, word)):
         return
     fused = phrase.preposition is not None and tokens[phrase.preposition].tag == "APPRART"
+    plain = aged and role is None
     yield Candidate(
         i=i, start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head,
         how="name" if match is not None or name else "description", phrase=phrase.i,
         sentence=analysis.sentence_of[phrase.head], entries=match.entries if match else (),
         match=match.how if match else "quoted" if quoted else "", name=name, word=word, role=role, prefix=prefix,
-        kind=kind or (ActorKind.GROUP if word in known.crowds else None),
+        kind=kind or (ActorKind.GROUP if word in known.crowds else ActorKind.PERSON if aged else None),
         country=country,
-        sector="CVL" if word in known.crowds else sector_of(found, phrase, role, prefix, country),
+        sector="CVL" if word in known.crowds or plain else sector_of(found, phrase, role, prefix, country),
         gender=gender_of(found, phrase, role, name, determiner if aged else ""),
         number="Sing" if name and kind == ActorKind.PERSON else number_of(found, phrase, role),
         definite=determiner[:1] == "d" or determiner in known.both or fused or possessive is not None,
@@ -220,6 +225,22 @@ def _is_fixed(found: Scene, phrase: NounPhrase, word: str) -> bool:
         return False
     before = found.analysis.tokens[phrase.preposition].text.lower()
     return word in found.lexicon.descriptions.fixed.get(before, ())
+
+
+def _is_part(match: Match, quoted: tuple[int, int]) -> bool:
+    """Is a known name only a part of a quoted one ("Bündnis „Rheinmetall Entwaffnen“")?"""
+    return quoted[0] <= match.first and match.last <= quoted[1] and (match.first, match.last) != quoted
+
+
+def _is_area(found: Scene, phrase: NounPhrase, role: Role | None) -> bool:
+    """Is a town or canton only where something is ("in der Stadt", "Teile der Stadt")?"""
+    if role is None or role.noun not in ("Stadt", "Kanton"):
+        return False
+    before = found.analysis.tokens[phrase.preposition].text.lower() if phrase.preposition is not None else ""
+    if before in found.lexicon.descriptions.locative or phrase.number == "Plur" or phrase.determiner is None:
+        return True
+    parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
+    return parent is not None and find_role(found.lexicon.roles, found.analysis.tokens[parent.head].text) is None
 
 
 def _is_thing(found: Scene, word: str, role: Role | None, prefix: str) -> bool:

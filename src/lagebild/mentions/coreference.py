@@ -20,6 +20,8 @@ ENDING = re.compile(r"(?:e[nrsm]?|[sn])$")
 """Endings of nouns and adjectives."""
 APPOSED = re.compile(r"(?: \([^()\n]{2,12}\))?, ")
 """Between a noun of office and the name of its holder."""
+PERSONAL = tuple("person geisel kraft nonne schwester hebamme witwe kind opfer mitglied mädchen".split())
+"""Ends of feminine and neuter nouns of people that in the singular mean one, where others mean a body."""
 Links = dict[int, list[int]]
 """Candidate -> drafts that it means: one, or several for plurals."""
 
@@ -243,7 +245,8 @@ class Resolver:
             return name
         tokens, phrase = self.analysis.tokens, self.analysis.phrases[candidate.phrase]
         rest = self.analysis.text[tokens[candidate.head].end : candidate.end]
-        adjectives = [basic_adjective(tokens[k].text, candidate) for k in phrase.attributes if tokens[k].tag == "ADJA"]
+        before = [k for k in phrase.attributes if tokens[k].tag == "ADJA" and k != candidate.head]
+        adjectives = [basic_adjective(tokens[k].text, candidate) for k in before]
         return " ".join((*adjectives, basic_noun(candidate, self.lexicon.roles))) + rest
 
     def attach(self, candidate: Candidate, draft: Draft, rule: str) -> None:
@@ -358,13 +361,14 @@ class Resolver:
 
 
 def _single(candidate: Candidate) -> bool:
-    """Is a noun of people in the singular one person ("eine Demonstrantin") rather than a body ("die Bevölkerung")?"""
+    """Is a noun of people in the singular one person ("eine Demonstrantin") rather than a body ("die Gruppe")?"""
     role = candidate.role
-    return (
-        role is not None
-        and role.noun[-2:] not in ("ng", "lk", "ge", "in")
-        and role.noun not in ("Truppe", "Miliz", "Einheit")
-    )
+    if role is None:
+        return False
+    own = role.gender == "Neut" or (role.gender == "Fem" and candidate.word.startswith(role.noun))
+    if own:
+        return role.noun.lower().endswith(PERSONAL)
+    return role.noun[-2:] not in ("ng", "lk", "ge", "in")
 
 
 def _same_sort(draft: Draft, candidate: Candidate) -> bool:

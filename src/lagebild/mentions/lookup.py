@@ -6,6 +6,8 @@ from lagebild.lang.actors import ActorLexicon
 from lagebild.model import Analysis, Token
 
 LONGEST = 9
+LISTED = frozenset({"und", "oder", ",", "/", "sowie"})
+"""Words between names in a list."""
 QUOTES = frozenset("„“”\"»«›‹‚‘’'")
 ENDINGS = ("en", "er", "es", "em", "e")
 
@@ -99,7 +101,22 @@ def _is_word(lexicon: ActorLexicon, tokens: tuple[Token, ...], at: int, entries:
     if token.entity.startswith("ORG") or (len(entries) > 0 and token.text.isupper()):
         return False
     before = tokens[at - 1] if at else None
-    return not (before is not None and (before.text in QUOTES or before.text in lexicon.roles))
+    if before is not None and (before.text in QUOTES or before.text in lexicon.roles):
+        return False
+    return not (_is_party(lexicon, entries) and any(_beside_party(lexicon, tokens, at, step) for step in (-1, 1)))
+
+
+def _is_party(lexicon: ActorLexicon, entries: tuple[int, ...]) -> bool:
+    return any(lexicon.entries[entry].sectors[:1] == ("PTY",) for entry in entries)
+
+
+def _beside_party(lexicon: ActorLexicon, tokens: tuple[Token, ...], at: int, step: int) -> bool:
+    """Does the name of a party that is no word stand on the other side of "und" or the like ("SPD und Grüne")?"""
+    link, other = at + step, at + 2 * step
+    if not (0 <= other < len(tokens)) or tokens[link].text not in LISTED:
+        return False
+    name = tokens[other].text
+    return name not in lexicon.common and _is_party(lexicon, lexicon.names.get(name, ()))
 
 
 def _is_given(lexicon: ActorLexicon, tokens: tuple[Token, ...], at: int) -> bool:

@@ -14,8 +14,12 @@ NAMEABLE = frozenset({ActorKind.ORGANISATION, ActorKind.MEDIUM, ActorKind.GROUP}
 
 
 def role_token(found: Scene, phrase: NounPhrase) -> int:
-    """The noun of office in a phrase: its head, or the last such noun before a name that was taken for the head."""
+    """The noun of office in a phrase: the one before a name in quotation marks, its head, or the last such noun before a
+    name that was taken for the head."""
     tokens = found.analysis.tokens
+    mark = _mark(found, phrase)
+    if mark < phrase.last and tokens[mark - 1].tag == "NN" and find_role(found.lexicon.roles, tokens[mark - 1].text):
+        return mark - 1
     if tokens[phrase.head].tag == "NN" and find_role(found.lexicon.roles, tokens[phrase.head].text):
         return phrase.head
     for k in range(min(phrase.head, phrase.last) - 1, phrase.first - 1, -1):
@@ -24,6 +28,12 @@ def role_token(found: Scene, phrase: NounPhrase) -> int:
         if tokens[k].tag[:1] == "A":
             break
     return phrase.head
+
+
+def _mark(found: Scene, phrase: NounPhrase) -> int:
+    """The first quotation mark inside a phrase, else the token behind it."""
+    tokens = found.analysis.tokens
+    return next((k for k in range(phrase.first + 1, phrase.last) if tokens[k].text in QUOTES), phrase.last)
 
 
 def find_match(found: Scene, phrase: NounPhrase, head: int, role: Role | None) -> Match | None:
@@ -166,7 +176,7 @@ def is_place(found: Scene, phrase: NounPhrase, match: Match | None) -> bool:
 def quoted_name(found: Scene, phrase: NounPhrase, role: Role | None) -> tuple[int, int] | None:
     """Tokens of a name in quotation marks behind a noun or an article: "das Portal „Dnipro Heute“", "dem „Kurier“"."""
     tokens = found.analysis.tokens
-    at = phrase.last
+    at = _mark(found, phrase)
     if role is not None and role.kind in NAMEABLE and at < len(tokens) and tokens[at].text in QUOTES:
         end = _closing(found, at + 1)
         return (at + 1, end) if end else None
@@ -218,7 +228,7 @@ def proper_name(
     """The proper name in a phrase and the kind of actor that it seems to be."""
     analysis, tokens = found.analysis, found.analysis.tokens
     if quoted is not None:
-        sort = role.kind if role is not None and quoted[0] >= phrase.last else ActorKind.MEDIUM
+        sort = role.kind if role is not None and quoted[0] > head else ActorKind.MEDIUM
         return analysis.text[tokens[quoted[0]].start : tokens[quoted[1] - 1].end], sort
     if match is not None and match.how in ("name", "surname", "person"):
         sort = found.lexicon.entries[match.entries[0]].kind if match.entries else ActorKind.PERSON

@@ -19,6 +19,8 @@ def basic_noun(candidate: Candidate, roles: dict[str, Role]) -> str:
             and shorter[0].noun == (candidate.role and candidate.role.noun)
         ):
             return candidate.word[:-1]
+    if candidate.aged and candidate.number == "Sing" and candidate.word.endswith("n"):
+        return candidate.word[:-1] + ("r" if candidate.gender == "Masc" else "")
     role = candidate.role
     if role is None or candidate.number == "Plur" or candidate.gender == "Fem" or role.gender == "Fem":
         return candidate.word
