@@ -14,8 +14,8 @@ NAMEABLE = frozenset({ActorKind.ORGANISATION, ActorKind.MEDIUM, ActorKind.GROUP}
 
 
 def role_token(found: Scene, phrase: NounPhrase) -> int:
-    """The noun of office in a phrase: the one before a name in quotation marks, its head, or the last such noun before a
-    name that was taken for the head."""
+    """The noun of office in a phrase: the one before a name in quotation marks, its head, or the last such noun before
+    a name that was taken for the head."""
     tokens = found.analysis.tokens
     mark = _mark(found, phrase)
     if mark < phrase.last and tokens[mark - 1].tag == "NN" and find_role(found.lexicon.roles, tokens[mark - 1].text):
