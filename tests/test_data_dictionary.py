@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from lagebild import model
-from lagebild.model import ledger, reading, report, text
+from lagebild.model import amendment, ledger, reading, report, text
 
 PAGE = (Path(__file__).parent.parent / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
 SECTIONS = {
@@ -22,6 +22,8 @@ SECTIONS = {
     "Ledger event": model.LedgerEvent,
     "Position": model.Position,
     "Listed report": model.ListedReport,
+    "Correction": model.Amendment,
+    "Anchor": model.Anchor,
     "Rejected input": model.Rejected,
     "Analysis": model.Analysis,
     "Token": model.Token,
@@ -46,6 +48,7 @@ INSIDE = {
     model.LedgerNumber: ("Ledger event", "numbers"),
     model.MentionRef: ("Ledger event", "mentions"),
     model.Source: ("Ledger event", "sources"),
+    model.Remark: ("Ledger event", "remarks"),
     model.Holder: ("Position", "holder"),
 }
 """Records that stand in one field of another: section and field whose row names theirs."""
@@ -66,7 +69,7 @@ def _section(title: str) -> str:
 def test_every_record_of_the_model_has_its_place_in_the_dictionary() -> None:
     records = {
         value
-        for module in (report, reading, ledger, text)
+        for module in (report, reading, ledger, amendment, text)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == module.__name__
     }

@@ -9,6 +9,7 @@ from lagebild.model import (
     MODES,
     About,
     ActorKind,
+    AmendmentKind,
     Correction,
     EntityLabel,
     EventType,
@@ -31,6 +32,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "timex": TimexType,
     "correction": Correction,
     "event": EventType,
+    "amendment": AmendmentKind,
 }
 
 

@@ -1,20 +1,18 @@
 """`lagebild ledger`: what all reports add up to, event by event, with everybody's position."""
 
-import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
+from lagebild.cli.event import POSITION, event_lines, position_rows, tellings, why_lines
 from lagebild.cli.exercise import tell_exercise
 from lagebild.cli.lists import COUNTRY, SINCE, TYPES, UNTIL, choice, chosen
-from lagebild.cli.output import column, formats, limited, one_more, put, rows_wanted, write_json, write_table
-from lagebild.cli.settings import colored, open_store, shared, words
-from lagebild.cli.terminal import Ink, emit, one_line, width, wrapped
-from lagebild.model import EventType, LedgerEvent, LedgerStatus, ListedReport
+from lagebild.cli.output import column, formats, limited, one_more, put, rows_wanted, write_csv, write_json, write_table
+from lagebild.cli.settings import open_store, shared, words
+from lagebild.cli.terminal import emit, width
+from lagebild.model import EventType, LedgerEvent, LedgerStatus
 
 if TYPE_CHECKING:
-    from lagebild.link import Why
     from lagebild.present import Forms
 
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--actor", metavar="NAME", help="Who takes part: part of a name.")
 @click.option("--min-sources", metavar="N", type=click.IntRange(min=0), help="At least so many independent sources.")
 @click.option("--report", metavar="ID", help="Only events that this report mentions.")
+@click.option("--remarked/--unremarked", default=None, help="Only what people said something of, or nothing.")
 @SINCE
 @UNTIL
 @COUNTRY
@@ -49,12 +48,14 @@ def ledger(event_id: str | None, form: str | None, limit: int | None, **filters:
         ask_for_link(store)
         if event_id and form in ("json", "jsonl"):
             write_json([event(store, event_id)], form)
+        elif event_id and form:
+            write_csv(POSITION, position_rows(event(store, event_id), tellings(store, event(store, event_id))))
         elif event_id:
-            from lagebild.store import listed, why
+            from lagebild.store import why
 
-            reports = {report.id: report for report in listed(store)}
             found_event = event(store, event_id)
-            for line in event_lines(found_event, reports, german_forms(), width()):
+            told = tellings(store, found_event)
+            for line in event_lines(found_event, told, german_forms(), width()):
                 emit(line)
             for line in why_lines(why(store, found_event.superseded_by or found_event.id), width()):
                 emit(line)
@@ -71,12 +72,15 @@ def ledger(event_id: str | None, form: str | None, limit: int | None, **filters:
 def _row(event: LedgerEvent, forms: "Forms") -> tuple[str, ...]:
     from lagebild.present import event_sentence, happening, mark
 
-    return (mark(event), event_sentence(happening(event), words(), forms), str(event.independent_sources), event.id)
+    sentence = event_sentence(happening(event), words(), forms)
+    said = ", ".join(dict.fromkeys(words().amendment[remark.kind] for remark in event.remarks))
+    what = f"{sentence} [{said}]" if said else sentence
+    return (mark(event), what, str(event.independent_sources), event.id)
 
 
 HEADS = (
     "id", "type", "mode", "status", "contested", "time", "place", "country", "actors", "recipients",
-    "independent_sources", "sources", "first_seen", "last_seen", "reports",
+    "independent_sources", "sources", "first_seen", "last_seen", "reports", "remarks",
 )  # fmt: skip
 
 
@@ -87,51 +91,5 @@ def _flat(event: LedgerEvent) -> tuple[object, ...]:
         "; ".join(a.name for a in event.actors), "; ".join(a.name for a in event.recipients),
         event.independent_sources, "; ".join(source.name for source in event.sources), event.first_seen,
         event.last_seen, "; ".join(dict.fromkeys(mention.report for mention in event.mentions)),
+        "; ".join(dict.fromkeys(remark.kind for remark in event.remarks)),
     )  # fmt: skip
-
-
-def event_lines(event: LedgerEvent, reports: dict[str, ListedReport], forms: "Forms", columns: int) -> Iterator[str]:
-    """One event in full: sentence, status, parties, sources, positions with their chains, passages."""
-    from lagebild.present import event_sentence, happening, mark, position_line, short_date
-
-    ink, said = Ink(colored(sys.stdout)), words()
-    yield from wrapped(
-        f"{ink(mark(event), 'bold', 'yellow')} {ink(one_line(event_sentence(happening(event), said, forms)), 'bold')}",
-        columns, "   ", "",
-    )  # fmt: skip
-    label = said.event[event.type] + (f"/{event.mode}" if event.mode else "")
-    facts = [said.status[event.status], label, said.count("sources", event.independent_sources)]
-    facts.append(", ".join(s.name + (f" ({said.text['party']})" if s.party else "") for s in event.sources))
-    facts += [f"{a.name}: {said.text['alleged']}" for a in event.actors if a.alleged]
-    facts += [
-        f"{n.holder or said.text['report_voice']}: {said.number.get(n.what, n.what)} {n.min}" for n in event.numbers
-    ]
-    yield from wrapped(one_line(" · ".join(fact for fact in facts if fact)), columns, "   ")
-    yield from wrapped(ink(event.id, "dim"), columns, "   ")
-    yield ""
-    yield ink(f"{said.text['positions']} ({len(event.positions)})", "bold")
-    for position in event.positions:
-        report = reports.get(position.report.partition("@")[0])
-        outlet = (report and report.outlet) or position.report
-        stance = f"{said.stance[position.stance]} ({said.about[position.about]})"
-        gone = said.say("withdrawn", date=short_date(position.withdrawn, said)) if position.withdrawn else ""
-        line = " · ".join(filter(None, (position_line(position, outlet, said), short_date(position.said, said), gone)))
-        yield from wrapped(
-            f"{ink(stance, 'bold')}: {one_line(line)} [{one_line(position.report)}]", columns, "     ", "   "
-        )
-    yield ""
-    yield ink(f"{said.text['mentions']} ({len(event.mentions)})", "bold")
-    for mention in event.mentions:
-        yield from wrapped(one_line(f"{mention.report} {mention.event}"), columns, "     ", "   ")
-
-
-def why_lines(reasons: "tuple[Why, ...]", columns: int) -> Iterator[str]:
-    """The pairs of reports by which an event came together, each with what spoke for and against it."""
-    ink, said = Ink(colored(sys.stdout)), words()
-    if reasons:
-        yield ""
-        yield ink(f"{said.text['linked']} ({len(reasons)})", "bold")
-    for reason in reasons:
-        signs = ", ".join(f"{said.link.get(name, name)} {weight:+.1f}" for name, weight in reason.features)
-        line = f"{reason.one[0]} {reason.one[1]} ~ {reason.other[0]} {reason.other[1]}: {reason.evidence:.1f} ({signs})"
-        yield from wrapped(one_line(line), columns, "     ", "   ")

@@ -48,7 +48,10 @@ def ledger_event(cluster: Sequence[Local], context: Context) -> LedgerEvent:
         first_seen=published[0] or None,
         last_seen=published[-1] or None,
         mentions=tuple(MentionRef(report=m.ref, event=m.event.id, trigger=m.event.trigger) for m in told),
-        positions=tuple(stand.position for stand in sorted(stands, key=_place_in_time)),
+        positions=tuple(
+            replace(stand.position, party=takes_part)
+            for stand, takes_part in sorted(zip(stands, party, strict=True), key=lambda pair: _place_in_time(pair[0]))
+        ),
         sources=sources,
         independent_sources=len(sources),
         contested=contested(stands, context.copies),

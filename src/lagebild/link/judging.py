@@ -17,8 +17,8 @@ UNKNOWN_OUTLET = "?"
 
 
 def counts(stand: Stand) -> bool:
-    """Does a position still stand?"""
-    return stand.position.withdrawn is None
+    """Does a position still stand, and was it read right?"""
+    return stand.position.withdrawn is None and not stand.position.wrong
 
 
 def contested(stands: Iterable[Stand], copies: frozenset[str]) -> bool:

@@ -64,7 +64,7 @@ def _first_day(published: str | None) -> int | None:
 def _completed(told: Told, registry: Registry) -> Told:
     """A reading as the others complete it."""
     actors = tuple(completed(a, registry.profiles[registry.keys[told.ref, a.id]]) for a in told.reading.actors)
-    return Told(reading=replace(told.reading, actors=actors), ref=told.ref, withdrawn=told.withdrawn)
+    return replace(told, reading=replace(told.reading, actors=actors))
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -269,6 +269,7 @@ def _position(
         quotation=quotation,
         said=said or (told.reading.report.published or "")[:10] or None,
         withdrawn=told.withdrawn,
+        wrong=quotation in told.wrong,
     )
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lagebild.model import LedgerEvent, Reading, Span
 
-LINK_VERSION = "3"
+LINK_VERSION = "4"
 """Counts up when the same readings give another ledger."""
 
 
@@ -15,11 +15,13 @@ class Told(Struct, frozen=True, kw_only=True):
 
     ref: how positions and mentions name it: the report's id, for a replaced version "ID@N".
     withdrawn: ISO date since when a later version stands in its place; null for the latest version.
+    wrong: ids of quotations of which a person says that they were misread: what they say stays and does not count.
     """
 
     reading: Reading
     ref: str
     withdrawn: str | None = None
+    wrong: frozenset[str] = frozenset()
 
 
 class CopyKind(StrEnum):

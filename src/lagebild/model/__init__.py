@@ -1,5 +1,6 @@
 """Frozen records and closed vocabularies; imports nothing else of the package."""
 
+from lagebild.model.amendment import Amendment, AmendmentKind, Anchor, Remark, Target, signed
 from lagebild.model.errors import InputError, LagebildError, LexiconError, StoreError
 from lagebild.model.ledger import (
     Holder,
@@ -73,7 +74,10 @@ __all__ = [
     "About",
     "Actor",
     "ActorKind",
+    "Amendment",
+    "AmendmentKind",
     "Analysis",
+    "Anchor",
     "Argument",
     "CONTEXTS",
     "Capture",
@@ -117,6 +121,7 @@ __all__ = [
     "Range",
     "Reading",
     "Rejected",
+    "Remark",
     "Report",
     "Role",
     "SECTORS",
@@ -129,10 +134,12 @@ __all__ = [
     "StoreError",
     "Tense",
     "Time",
+    "Target",
     "TimexType",
     "Token",
     "VOUCHING",
     "VerbPosition",
     "Voice",
     "Voucher",
+    "signed",
 ]

@@ -2,6 +2,7 @@
 
 from msgspec import Struct, field
 
+from lagebild.model.amendment import Remark
 from lagebild.model.reading import ChainLink
 from lagebild.model.vocabulary import About, Correction, EventType, LedgerStatus, Span, Stance, Status
 
@@ -58,7 +59,8 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Position(Struct, frozen=True, kw_only=True):
-    """What one holder says about an event. `holder` is null where the report speaks in its own voice."""
+    """What one holder says about an event. `holder` is null where the report speaks in its own voice; `party`: he takes
+    part in it, himself or as an organ of a state that does; `wrong`: a person says that it was misread."""
 
     holder: Holder | None = None
     anonymous: bool = False
@@ -70,6 +72,8 @@ class Position(Struct, frozen=True, kw_only=True):
     quotation: str | None = None
     said: str | None = None
     withdrawn: str | None = None
+    party: bool = False
+    wrong: bool = False
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -80,7 +84,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class LedgerEvent(Struct, frozen=True, kw_only=True):
-    """An event linked across the reports of a store."""
+    """An event linked across the reports of a store; `remarks` is what people said of it."""
 
     id: str
     superseded_by: str | None = None
@@ -100,6 +104,7 @@ class LedgerEvent(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     independent_sources: int = 0
     contested: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 class ListedReport(Struct, frozen=True, kw_only=True):

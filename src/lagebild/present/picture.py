@@ -4,7 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from lagebild.model import About, EventType, LedgerEvent, LedgerStatus, ListedReport, Position, Stance
+from lagebild.model import (
+    About,
+    AmendmentKind,
+    EventType,
+    LedgerEvent,
+    LedgerStatus,
+    ListedReport,
+    Position,
+    Stance,
+)
 
 PRO = frozenset((Stance.ASSERTS, Stance.CONFIRMS, Stance.ANNOUNCES, Stance.ACCUSES, Stance.CLAIMS, Stance.EXPECTS))
 CONTRA = frozenset((Stance.DENIES, Stance.DOUBTS, Stance.REJECTS, Stance.RETRACTS))
@@ -66,10 +75,11 @@ WORDS = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventT
 def picture(ledger: Iterable[LedgerEvent], reports: Sequence[ListedReport], *, most: int | None = None) -> Picture:
     """The picture of a ledger, most important first: contested, then by independent sources and by recency.
 
-    most: lines in each section; by default so many that the whole fits on two screens; 0 for all.
+    most: lines in each section; by default so many that the whole fits on two screens; 0 for all. Events of which
+    somebody says that they were misread are left out.
     """
     listed = {report.id: report for report in reports}
-    events = sorted(ledger, key=_weight)
+    events = sorted((event for event in ledger if not misread(event)), key=_weight)
     as_of = max((report.published for report in reports if report.published), default=None)
     sections = [_section("contested", [e for e in events if e.contested], CONTESTED, listed, as_of, most)]
     for name, statuses, share in SECTIONS:
@@ -84,11 +94,16 @@ def picture(ledger: Iterable[LedgerEvent], reports: Sequence[ListedReport], *, m
     )
 
 
+def misread(event: LedgerEvent) -> bool:
+    """Does a person say that an event as a whole was misread?"""
+    return any(remark.kind is AmendmentKind.WRONG and remark.report is None for remark in event.remarks)
+
+
 def line(event: LedgerEvent, listed: dict[str, ListedReport], as_of: str | None) -> Line:
     """An event with its sides and with what the reports say of copies."""
     reports = tuple(dict.fromkeys(mention.report for mention in event.mentions))
     about = contested_about(event)
-    sides = [p for p in event.positions if p.withdrawn is None and (not about or p.about in about)]
+    sides = [p for p in standing(event) if not about or p.about in about]
     return Line(
         event=event,
         reports=reports,
@@ -101,14 +116,19 @@ def line(event: LedgerEvent, listed: dict[str, ListedReport], as_of: str | None)
     )
 
 
+def standing(event: LedgerEvent) -> tuple[Position, ...]:
+    """The positions that count: neither withdrawn nor misread."""
+    return tuple(p for p in event.positions if p.withdrawn is None and not p.wrong)
+
+
 def contested_about(event: LedgerEvent) -> tuple[About, ...]:
     """What is contested: where on one `about` there are positions on both sides."""
-    standing = [p for p in event.positions if p.withdrawn is None]
+    said = standing(event)
     return tuple(
         about
         for about in About
-        if any(p.about is about and p.stance in PRO for p in standing)
-        and any(p.about is about and p.stance in CONTRA for p in standing)
+        if any(p.about is about and p.stance in PRO for p in said)
+        and any(p.about is about and p.stance in CONTRA for p in said)
     )
 
 

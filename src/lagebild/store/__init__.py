@@ -6,6 +6,7 @@ half-written data.
 """
 
 from lagebild.store.adding import add_reading, add_readings, content_digest, has, rebuild
+from lagebild.store.amendments import Said, judge, merge, said, split, take, undo
 from lagebild.store.doctor import Finding, check
 from lagebild.store.fulltext import search
 from lagebild.store.handle import Store, default_location, open_store
@@ -40,6 +41,7 @@ __all__ = [
     "Quarantined",
     "QuotationFilter",
     "ReportFilter",
+    "Said",
     "Store",
     "Stored",
     "actors",
@@ -54,8 +56,10 @@ __all__ = [
     "event",
     "events",
     "has",
+    "judge",
     "ledger",
     "listed",
+    "merge",
     "needs_relink",
     "open_store",
     "quarantine",
@@ -68,6 +72,10 @@ __all__ = [
     "relink",
     "remove",
     "reports",
+    "said",
     "search",
+    "split",
+    "take",
+    "undo",
     "why",
 ]

@@ -10,19 +10,16 @@ from sqlalchemy.sql.expression import TableClause
 from lagebild.link import CopyKind, Told, Why
 from lagebild.link.base import Kept, Parent
 from lagebild.link.chain import ledger_order
-from lagebild.link.dates import days_of, instant, iso
-from lagebild.link.names import fold
 from lagebild.link.registry import NameUse, merged_of
 from lagebild.link.representatives import Entry, Index, Place
 from lagebild.model import LedgerEvent, Span
 from lagebild.store.adding import unpack, version_ref
 from lagebild.store.dialect import Dialect
 from lagebild.store.projection import encoded
+from lagebild.store.saving import event_rows
 from lagebild.store.schema import (
     ledger,
     ledger_links,
-    ledger_mentions,
-    ledger_parties,
     link_events,
     link_homes,
     link_names,
@@ -203,20 +200,9 @@ class TableBase:
     def save(self, event: LedgerEvent, members: Sequence[int], why: Sequence[Why], *, bare: bool) -> None:
         execute = self._connection.execute
         execute(insert(link_homes), [{"item": number, "event": event.id} for number in members])
-        execute(insert(ledger), _row(event, bare))
-        execute(
-            insert(ledger_mentions),
-            [{"event": event.id, "report": m.report, "mention": m.event} for m in event.mentions],
-        )
-        sides = [("actor", actor) for actor in event.actors] + [("recipient", actor) for actor in event.recipients]
-        if sides:
-            execute(
-                insert(ledger_parties),
-                [
-                    {"event": event.id, "role": role, "name": a.name, "folded": fold(a.name), "country": a.country}
-                    for role, a in sides
-                ],
-            )
+        for made, rows in event_rows(event, ledger_order(event, bare)).items():
+            if rows:
+                execute(insert(made), rows)
         if why:
             execute(insert(ledger_links), [{"event": w.event, "ord": i, "body": encoded(w)} for i, w in enumerate(why)])
         self.added.add(event.id)
@@ -239,29 +225,6 @@ class TableBase:
             for m in merged_of(uses):
                 row = {"registry": m.registry, "merged": m.into, "name": m.name, "reason": m.reason}
                 self._connection.execute(insert(registry), row)
-
-
-def _row(found: LedgerEvent, bare: bool) -> dict[str, Any]:
-    time = found.time
-    begins = days_of(time.begins or time.value) if time else None
-    ends = days_of(time.ends or time.value) if time else None
-    return {
-        "id": found.id,
-        "ord": ledger_order(found, bare),
-        "type": found.type,
-        "mode": found.mode,
-        "status": found.status,
-        "contested": int(found.contested),
-        "sources": found.independent_sources,
-        "first_seen": found.first_seen,
-        "last_seen": found.last_seen,
-        "first_instant": instant(found.first_seen),
-        "last_instant": instant(found.last_seen),
-        "first_day": iso(begins[0]) if begins else None,
-        "last_day": iso(ends[1]) if ends else None,
-        "country": found.place.country if found.place else None,
-        "body": encoded(found),
-    }
 
 
 _TOLD = (

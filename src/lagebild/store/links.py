@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from lagebild.lang import Language
 from lagebild.link import LINK_VERSION, Copy, CopyKind, Why
 from lagebild.link.names import fold
-from lagebild.model import LedgerEvent, StoreError
+from lagebild.model import LedgerEvent, Remark, StoreError
 from lagebild.store.handle import Store, get_meta, now, reading_from, set_meta, touch, writing_to
 from lagebild.store.projection import encoded
 from lagebild.store.queries import bound
@@ -21,11 +21,13 @@ from lagebild.store.schema import (
     LINKS,
     REPLACED,
     aliases,
+    amended,
     ledger_links,
     ledger_mentions,
     ledger_parties,
     link_queue,
     link_replaced,
+    remarks,
     reports,
 )
 from lagebild.store.schema import copies as copy_table
@@ -34,14 +36,16 @@ from lagebild.store.schema import ledger as table
 if TYPE_CHECKING:
     from lagebild.store.linking import TableBase
 
+_HIDDEN = select(amended.c.event).where(amended.c.made == 0)
+"""Events of the machine in the place of which others stand that people made."""
 _STEP = 5000
 """Reports that are linked in one transaction at most."""
 
 
 def needs_relink(store: Store) -> bool:
-    """Did reports change, or linking itself, since the ledger was made?"""
+    """Did reports change, or linking itself, or what people say, since the ledger was made?"""
     with reading_from(store) as connection:
-        if (get_meta(connection, "linked") or LINK_VERSION) != LINK_VERSION:
+        if (get_meta(connection, "linked") or LINK_VERSION) != LINK_VERSION or get_meta(connection, "amended") == "":
             return True
         return connection.execute(select(link_queue.c.number).limit(1)).first() is not None
 
@@ -52,7 +56,7 @@ def relink(store: Store, language: Language) -> int:
     The ledger is the same as if all reports were linked in one go. It is brought up to date some thousand reports at a
     time: between two steps it is that of the reports that are linked so far, and an interrupted run goes on there. When
     linking itself changed, everything is linked anew. An event whose id is gone keeps an alias that leads to the event
-    which has most of its mentions now.
+    which has most of its mentions now. Last comes what people say, on top of what was linked.
     """
     with writing_to(store) as connection:
         if (get_meta(connection, "linked") or LINK_VERSION) != LINK_VERSION:
@@ -63,7 +67,7 @@ def relink(store: Store, language: Language) -> int:
             waiting = select(link_queue.c.number).order_by(link_queue.c.number).limit(_STEP)
             numbers = connection.execute(waiting).scalars().all()
             if not numbers:
-                return int(get_meta(connection, "events") or 0)
+                return int(get_meta(connection, "events") or 0) + _amend(connection, language)
             _link(connection, store, language, numbers)
 
 
@@ -83,7 +87,19 @@ def _link(connection: Connection, store: Store, language: Language, numbers: Seq
     events = int(get_meta(connection, "events") or 0) + len(base.added) - len(base.gone)
     set_meta(connection, "events", str(events))
     touch(connection)
+    set_meta(connection, "amended", "")
     connection.execute(delete(link_queue).where(link_queue.c.number.between(numbers[0], numbers[-1])))
+
+
+def _amend(connection: Connection, language: Language) -> int:
+    """Put people's word on top of what was linked, where either changed; how many events more that makes."""
+    if get_meta(connection, "amended") == "":
+        from lagebild.store.amending import apply
+
+        apply(connection, language)
+        set_meta(connection, "amended", "yes")
+        touch(connection)
+    return int(connection.execute(select(func.coalesce(func.sum(2 * amended.c.made - 1), 0))).scalar_one())
 
 
 def _forget_all(connection: Connection) -> None:
@@ -97,38 +113,66 @@ def _forget_all(connection: Connection) -> None:
 
 def ledger(store: Store, where: LedgerFilter = LedgerFilter()) -> Iterator[LedgerEvent]:  # noqa: B008 (immutable)
     """The linked events, by their time, as the last `relink` left them."""
-    statement = select(table.c.body).where(*_conditions(where)).order_by(table.c.ord)
+    statement = select(table.c.id, table.c.body).where(*_conditions(where)).order_by(table.c.ord, table.c.id)
     if where.limit is not None:
         statement = statement.limit(max(0, where.limit))
     if where.offset:
         statement = statement.offset(max(0, where.offset))
     with reading_from(store) as connection:
-        for (body,) in connection.execute(statement):
-            yield msgspec.json.decode(body, type=LedgerEvent)
+        said = _remarks(connection)
+        for id_, body in connection.execute(statement):
+            yield _remarked(msgspec.json.decode(body, type=LedgerEvent), said.get(id_, ()))
 
 
 def event(store: Store, id_: str) -> LedgerEvent:
     """The linked event with an id. Of an id that was replaced, the event that took its place, with the old id in `id`
     and its own in `superseded_by`. Raises StoreError for an unknown id."""
     with reading_from(store) as connection:
-        body = connection.execute(select(table.c.body).where(table.c.id == id_)).scalar()
-        if body is not None:
-            return msgspec.json.decode(body, type=LedgerEvent)
         new, seen = id_, {id_}
-        while (found := connection.execute(select(aliases.c.new).where(aliases.c.old == new)).scalar()) is not None:
-            if found in seen:
-                break
-            seen.add(new := str(found))
-        body = connection.execute(select(table.c.body).where(table.c.id == new)).scalar()
+        while (found := _next(connection, new)) is not None and found not in seen:
+            seen.add(new := found)
+        body = connection.execute(select(table.c.body).where(table.c.id == new, table.c.id.not_in(_HIDDEN))).scalar()
         if body is None:
             raise StoreError(f"There is no event {id_} in {store.where}.", "List them with: lagebild ledger")
-        return msgspec.structs.replace(msgspec.json.decode(body, type=LedgerEvent), id=id_, superseded_by=new)
+        made = _remarked(msgspec.json.decode(body, type=LedgerEvent), _remarks(connection, new).get(new, ()))
+        return made if new == id_ else msgspec.structs.replace(made, id=id_, superseded_by=new)
+
+
+def _next(connection: Connection, id_: str) -> str | None:
+    """What took the place of an event: another one that linking made, or one that people made of it."""
+    home = connection.execute(select(amended.c.home).where(amended.c.event == id_, amended.c.made == 0)).scalar()
+    if home is not None:
+        return str(home)
+    if connection.execute(select(table.c.id).where(table.c.id == id_)).first() is not None:
+        return None
+    found = connection.execute(select(aliases.c.new).where(aliases.c.old == id_)).scalar()
+    return None if found is None else str(found)
+
+
+def _remarks(connection: Connection, event: str | None = None) -> dict[str, tuple[Remark, ...]]:
+    """What people said of events, in the order in which they said it."""
+    statement = select(remarks.c.event, remarks.c.body).order_by(remarks.c.event, remarks.c.ord)
+    if event is not None:
+        statement = statement.where(remarks.c.event == event)
+    found: dict[str, tuple[Remark, ...]] = {}
+    for id_, body in connection.execute(statement):
+        found[id_] = (*found.get(id_, ()), msgspec.json.decode(body, type=Remark))
+    return found
+
+
+def _remarked(found: LedgerEvent, said: tuple[Remark, ...]) -> LedgerEvent:
+    return msgspec.structs.replace(found, remarks=said) if said else found
 
 
 def why(store: Store, id_: str) -> tuple[Why, ...]:
     """The pairs of reports by which an event came together, each with what spoke for it; none for an event of one
-    report or an unknown id."""
-    statement = select(ledger_links.c.body).where(ledger_links.c.event == id_).order_by(ledger_links.c.ord)
+    report or an unknown id. Of an event that people made those of the events of which they made it."""
+    of = select(amended.c.event).where(amended.c.home == id_)
+    statement = (
+        select(ledger_links.c.body)
+        .where((ledger_links.c.event == id_) | ledger_links.c.event.in_(of))
+        .order_by(ledger_links.c.event, ledger_links.c.ord)
+    )
     with reading_from(store) as connection:
         return tuple(msgspec.json.decode(body, type=Why) for (body,) in connection.execute(statement))
 
@@ -194,7 +238,10 @@ def _save_aliases(connection: Connection, gone: Mapping[str, set[tuple[str, str]
 
 
 def _conditions(where: LedgerFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [table.c.id.not_in(_HIDDEN)]
+    if where.remarked is not None:
+        said = select(remarks.c.event).where(remarks.c.event == table.c.id).correlate(table).exists()
+        conditions.append(said if where.remarked else ~said)
     if where.since is not None:
         conditions.append(func.substr(table.c.last_seen, 1, 10) >= bound(where.since, last=False))
     if where.until is not None:

@@ -33,7 +33,14 @@ def third(connection: Connection, dialect: Dialect) -> None:
             connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third)
+def fourth(connection: Connection, dialect: Dialect) -> None:
+    """What people say about what was read."""
+    for statement in _FOURTH.split(";"):
+        if statement.strip():
+            connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third, fourth)
 """The n-th brings a store to schema version n."""
 
 _FIRST = """
@@ -176,4 +183,19 @@ CREATE INDEX link_replaced_successor ON link_replaced (successor);
 CREATE TABLE link_names (
   surname TEXT, key TEXT, name TEXT, country TEXT, month INTEGER, uses INTEGER NOT NULL,
   PRIMARY KEY (surname, key, name, country, month)) {packed}
+"""
+
+_FOURTH = """
+CREATE TABLE amendments (
+  id TEXT PRIMARY KEY, time TEXT NOT NULL, author TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
+
+CREATE TABLE amendment_reports (
+  amendment TEXT NOT NULL REFERENCES amendments (id) ON DELETE CASCADE, report TEXT NOT NULL,
+  PRIMARY KEY (amendment, report));
+CREATE INDEX amendment_reports_report ON amendment_reports (report);
+
+CREATE TABLE ledger_amended (event TEXT PRIMARY KEY, made INTEGER NOT NULL, home TEXT);
+CREATE INDEX ledger_amended_home ON ledger_amended (home);
+
+CREATE TABLE ledger_remarks (event TEXT NOT NULL, ord INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (event, ord))
 """

@@ -98,7 +98,8 @@ class ActorFilter(Struct, frozen=True, kw_only=True):
 
 class LedgerFilter(Struct, frozen=True, kw_only=True):
     """Which linked events. `since` and `until` bound their publication (last seen), `happened_since` and
-    `happened_until` their time; `actor` is a part of a party's name; `report` one that mentions them."""
+    `happened_until` their time; `actor` is a part of a party's name; `report` one that mentions them; `remarked`:
+    people said something of them."""
 
     since: str | None = None
     until: str | None = None
@@ -111,6 +112,7 @@ class LedgerFilter(Struct, frozen=True, kw_only=True):
     country: str | None = None
     min_sources: int | None = None
     report: str | None = None
+    remarked: bool | None = None
     limit: int | None = None
     offset: int = 0
 

@@ -3,6 +3,8 @@
 from sqlalchemy import Connection, delete, select
 
 from lagebild.model import StoreError
+from lagebild.store.amending import clear
+from lagebild.store.amendments import forget_report
 from lagebild.store.handle import Store, get_meta, outside_transactions, set_meta, stale, writing_to
 from lagebild.store.schema import captures, copies, link_queue, quarantine, reports
 
@@ -25,6 +27,9 @@ def remove(store: Store, report: str) -> int:
         sources = select(captures.c.source).where(captures.c.report_key.in_(keys))
         connection.execute(delete(quarantine).where((quarantine.c.report == report) | quarantine.c.source.in_(sources)))
         _unlink(connection, store, keys)
+        forget_report(connection, report)
+        clear(connection)
+        set_meta(connection, "amended", "")
         connection.execute(delete(copies).where((copies.c.report == report) | (copies.c.original == report)))
         connection.execute(delete(reports).where(reports.c.key.in_(keys)))
         store.dialect.scrub(connection)

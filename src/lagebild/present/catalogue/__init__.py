@@ -62,6 +62,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, e
     text: dict[str, str]
     column: dict[str, str]
     link: dict[str, str]
+    amendment: dict[str, str]
 
     def say(self, key: str, **values: object) -> str:
         """A text with its placeholders filled."""
