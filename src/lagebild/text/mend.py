@@ -9,6 +9,7 @@ from lagebild.text.draft import SentenceDraft
 from lagebild.text.forms import FINITE, can_be_finite, strong_forms, strong_participle
 
 FINITE_TAGS = {"VVINF": "VVFIN", "VVPP": "VVFIN", "VAINF": "VAFIN", "VMINF": "VMFIN"}
+SUBJECT_STARTS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PPER", "PIS", "NN", "NE", "ADJA", "CARD"})
 INTRODUCERS = frozenset({"KOUS", "PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
 
 
@@ -61,6 +62,23 @@ def mend_listed_verb(draft: SentenceDraft, first: int, last: int, morphology: Mo
             if any(e.tense == "Past" for e in entries) and draft.lower[k] not in morphology.prepositions:
                 draft.tags[k] = "VVFIN"
                 return
+
+
+def mend_present(draft: SentenceDraft, morphology: Morphology) -> None:
+    """A participle form that ends a stretch without other verb is finite when a clause with its own subject before its
+    verb follows ("Die Anwältin befürchtet, ihr Mandant werde …"; not "Von Hunden begleitet, zog der Trupp los")."""
+    tags = draft.tags
+    first = 0
+    for k in range(len(tags) - 2):
+        if tags[k] == "VVPP" and k > first and draft.tokens[k + 1].text == "," and tags[k + 2] not in FINITE:
+            stretch = range(first, k)
+            plain = not any(tags[i][0] == "V" or tags[i] in INTRODUCERS or tags[i] == "KON" for i in stretch)
+            opens = tags[first] in SUBJECT_STARTS and tags[k - 1] not in ("APPR", "PTKZU", "PTKNEG")
+            following = any(tag in FINITE for tag in tags[k + 2 :])
+            if plain and opens and following and can_be_finite(draft.lower[k], "VVPP", morphology):
+                tags[k] = "VVFIN"
+        if tags[k] in ("$,", "$.", "$("):
+            first = k + 1
 
 
 def mend_missing_verb(draft: SentenceDraft) -> None:

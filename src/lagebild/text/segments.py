@@ -15,6 +15,7 @@ from lagebild.text.mend import (
     mend_conjoined,
     mend_listed_verb,
     mend_missing_verb,
+    mend_present,
     repair,
 )  # fmt: skip
 
@@ -44,6 +45,7 @@ class Segment:
 def segments(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> list[Segment]:
     """The segments of a sentence. marks: quotation marks that border a clause of speech."""
     mend_closed_class(draft, morphology)
+    mend_present(draft, morphology)
     if not draft.heading:
         mend_missing_verb(draft)
     found: list[Segment] = []
