@@ -27,8 +27,8 @@ class Cue(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lemma: as in the lexicon, without "sich"; for a unit the verb comes last. cls: one of CLASSES.
     governs: kinds of clause that can be its content (direct speech, dass, ob, w-clause, verb-second, infinitive).
     reports: arguments that make a Reported quotation without a clause: "acc", "dative", "als", "predicative", a
-    preposition,
-    "unit" (the unit alone). speaker: where the speaker stands ("subject", "genitive", "von", "aus", …).
+    preposition, "unit" (the unit alone), "bare" (the verb alone), "willing" (the unit with "wollen").
+    speaker: where the speaker stands ("subject", "genitive", "von", "aus", …).
     addressee: arguments that name the addressee. correlate: da-words that announce the clause; needs_correlate: the cue
     reports only with one of them (or with a prepositional object of `reports`).
     act: speech act. factive: true when the content is presented as true, false when the author keeps a distance.

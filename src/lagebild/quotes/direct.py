@@ -337,6 +337,8 @@ def find_partial(view: View, drafts: list[Draft]) -> list[Draft]:
         around_it = holders.get(inner(view, stretch)[0])
         if around_it is None or around_it.anonymous or not is_speech_part(view, stretch):
             continue
+        if stretch.first in around_it.speaker:  # the name of who says it
+            continue
         out.append(
             Draft(
                 type=QuotationType.DIRECT,

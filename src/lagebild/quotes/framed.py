@@ -180,7 +180,17 @@ def is_question(view: View, child: Clause, word: str) -> bool:
     before = view.tokens[child.tokens[0] - 2].tag if child.tokens[0] > 1 else ""
     if word in view.words("place_questions") and before in ("NN", "NE"):
         return False
+    if word in view.words("as") and comments(view, child):
+        return False
     return word not in view.words("as") or not (compared(view, child) or (before == "NN" and lists_things(view, child)))
+
+
+def comments(view: View, child: Clause) -> bool:
+    """Is a "wie" clause one that names a source ("…, wie eine Sprecherin bestätigte")?"""
+    cues = view.lookup.verbs.get(child.predicate, [])
+    said = child.voice == Voice.ACTIVE and any({"dass", "v2"} & cue.governs and not cue.needs_correlate for cue in cues)
+    objects = [view.analysis.phrases[a.phrase] for a in child.arguments if a.role == Role.ACCUSATIVE]
+    return said and all(speaks(view, phrase) for phrase in objects) and not view.children[child.i]
 
 
 def lists_things(view: View, child: Clause) -> bool:
@@ -227,7 +237,7 @@ def relative_indeed(view: View, child: Clause) -> bool:
 
 def shares_level(view: View, clause: Clause, child: Clause) -> bool:
     """Two reporting clauses side by side, both in the indicative: neither is the content of the other."""
-    return child.mood in REAL and view.tokens[child.tokens[0] - 1].text == ","
+    return child.mood in REAL and view.tokens[child.tokens[0] - 1].text in (",", ":")
 
 
 def content_tokens(view: View, roots: tuple[int, ...], frames: dict[int, Frame]) -> tuple[int, ...]:

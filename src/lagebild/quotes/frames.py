@@ -172,7 +172,7 @@ def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> F
         speaker=tuple(spoken),
         phrases=phrases,
         addressee=addressee(view, clause, cue),
-        negated=is_negated(view, clause),
+        negated=is_negated(view, clause, unit),
         unnamed=bool(phrases) and is_insider(view, clause, cue, phrases[0]),
     )
 

@@ -2,7 +2,7 @@
 
 from lagebild.model import Actor, ActorKind, NounPhrase
 from lagebild.model.ask import span_of
-from lagebild.quotes.draft import Draft, View, actor_near, mentions_near, with_marks
+from lagebild.quotes.draft import MARKS, Draft, View, actor_near, mentions_near, with_marks
 
 
 def holders_of(view: View, draft: Draft) -> tuple[tuple[str, ...], bool]:
@@ -126,8 +126,11 @@ def near(view: View, phrase: NounPhrase) -> str:
 
 
 def is_medium(view: View, phrase: NounPhrase) -> bool:
-    """Does the phrase name a medium or an agency, by its actor or by its noun?"""
+    """Does the phrase name a medium or an agency, by its actor, by its noun, or by a name in marks whose report it is
+    ("Informationen der „Ostseepost“")?"""
     source = source_phrase(view, phrase)
+    if source.i != phrase.i and view.quote_of[source.head] >= 0:
+        return True
     found = actors_of(view, source)
     if any(actor.kind == ActorKind.MEDIUM for actor in found):
         return True
@@ -158,4 +161,4 @@ def name_of(view: View, phrase: NounPhrase) -> tuple[str | None, str]:
     if source.determiner is not None and source.determiner == first and first + 1 < source.last:
         first += 1
     start, end = span_of(view.analysis, (first, source.last))
-    return None, view.analysis.text[start:end]
+    return None, view.analysis.text[start:end].strip("".join(MARKS))

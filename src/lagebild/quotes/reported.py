@@ -7,6 +7,8 @@ from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, subtree, 
 from lagebild.quotes.speakers import speaks
 from lagebild.quotes.stance import says_so
 
+OBJECTS = frozenset({Role.ACCUSATIVE, Role.DATIVE, Role.PREDICATIVE})
+VOICED = frozenset({Stance.FEARS, Stance.ACCUSES})
 JUDGING = frozenset({Stance.ACCUSES, Stance.PRAISES, Stance.DENIES, Stance.REJECTS, Stance.DEMANDS, Stance.CONFIRMS})
 
 
@@ -61,6 +63,8 @@ def joined(view: View, drafts: list[Draft]) -> list[Draft]:
 
 def is_silent(view: View, clause: Clause, frame: Frame) -> bool:
     """Did somebody decline to comment: "wollte sich nicht äußern", "äußerte sich nicht", "sagte dazu nichts"?"""
+    if clause.kind == ClauseKind.RELATIVE:  # "eine Frau, die ihren Namen nicht nennen wollte"
+        return False
     if frame.cue.lemma in view.words("silent_units") and frame.negated:
         return bool(frame.phrases)
     nothing = frame.negated or any(view.among(i, "nothing") for i in clause.tokens)
@@ -84,6 +88,10 @@ def reports(view: View, clause: Clause, frame: Frame) -> bool:
         return False
     if "unit" in wanted and frame.cue.cls == "unit":
         return True
+    if "willing" in wanted and view.words("willing_modals") & set(clause.modals):
+        return True
+    if "bare" in wanted and clause.voice == Voice.ACTIVE and not any(a.role in OBJECTS for a in clause.arguments):
+        return True
     passive = clause.voice == Voice.PASSIVE
     for argument in clause.arguments:
         head = view.tokens[view.analysis.phrases[argument.phrase].head]
@@ -92,7 +100,7 @@ def reports(view: View, clause: Clause, frame: Frame) -> bool:
         if argument.role == Role.ACCUSATIVE and "acc" in wanted:
             return True
         if argument.role == Role.SUBJECT and "acc" in wanted and passive:
-            return frame.cue.stance in JUDGING
+            return frame.cue.stance in JUDGING | VOICED
         if argument.role == Role.DATIVE and "dative" in wanted:
             return True
         if argument.role in (Role.PREPOSITIONAL, Role.AGENT) and argument.preposition in wanted:
@@ -133,12 +141,17 @@ def stated_as_fact(view: View, clause: Clause, frame: Frame) -> bool:
         return False
     if clause.kind == ClauseKind.SUBORDINATE and clause.parent is not None:
         return False
-    return bool(frame.phrases)
+    return bool(frame.phrases) or voiced(clause, frame)
+
+
+def voiced(clause: Clause, frame: Frame) -> bool:
+    """Is it a fear or an accusation in the passive without a holder ("wird befürchtet", "wurde kritisiert")?"""
+    return clause.voice == Voice.PASSIVE and frame.cue.stance in VOICED and not frame.speaker
 
 
 def spoken(view: View, frame: Frame) -> bool:
     """Is one of the speakers a person or body? Asked only of verbs that things can be the subject of, too."""
-    if not frame.cue.impersonal and frame.phrases:
+    if not frame.phrases or not frame.cue.impersonal:
         return True
     return any(speaks(view, view.analysis.phrases[k]) for k in frame.phrases)
 

@@ -3,6 +3,7 @@
 from lagebild.lang.reporting import Cue
 from lagebild.model import Argument, Clause, ClauseKind, Mood, NounPhrase, PhraseKind, Role, VerbPosition, Voice
 from lagebild.quotes.draft import View, phrase_tokens
+from lagebild.quotes.holders import is_medium
 
 UNREAL = frozenset({Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2})
 
@@ -42,9 +43,12 @@ def cue_is_text(noun: Cue | None) -> bool:
     return noun is not None and noun.source and not noun.anonymous
 
 
-def is_negated(view: View, clause: Clause) -> bool:
-    """Is the reporting itself negated ("sagte nicht, dass")? "nicht nur" negates nothing."""
+def is_negated(view: View, clause: Clause, unit: tuple[int, ...]) -> bool:
+    """Is the reporting itself negated ("sagte nicht, dass")? "nicht nur" negates nothing, and so does what belongs to a
+    unit ("will nichts davon wissen")."""
     for i in clause.negations:
+        if i in unit:
+            continue
         following = view.tokens[i + 1].text.lower() if i + 1 < len(view.tokens) else ""
         before = view.tokens[i - 1].text.lower() if i else ""
         if following not in view.words("limits_of_negation") and before not in view.words("whether"):
@@ -123,6 +127,10 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
             others.append(phrase)
     if clause.shared_subject and (above := speaking_above(view, clause)) is not None:
         return best_subject(view, above)
+    if found is not None and (leading := named_first(view, clause, found)) is not None:
+        return leading
+    if found is not None and (spokesman := before_medium(view, clause, found)) is not None:
+        return spokesman
     pointing = found is not None and view.among(found.head, "pointers")
     expletive = found is not None and view.among(found.head, "it")
     if clause.shared_subject or (
@@ -150,6 +158,35 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
     ):
         return best_subject(view, view.analysis.clauses[clause.parent])
     return stray_subject(view, clause) if found is None or pointing else found
+
+
+def named_first(view: View, clause: Clause, found: NounPhrase) -> NounPhrase | None:
+    """The name in the first field where a bare name behind the verb was taken for the subject ("Jan Kolbe widersprach
+    Holm"): of two names whose case nothing shows the first one is the subject."""
+    if clause.finite is None or clause.position != VerbPosition.SECOND or found.head < clause.finite:
+        return None
+    if found.kind != PhraseKind.NAME or found.determiner is not None or clause.voice != Voice.ACTIVE:
+        return None
+    for argument in clause.arguments:
+        phrase = view.analysis.phrases[argument.phrase]
+        bare = phrase.preposition is None and phrase.determiner is None and "Nom" in phrase.cases
+        leads = phrase.first == clause.tokens[0] and phrase.head < clause.finite
+        if argument.role in (Role.DATIVE, Role.ACCUSATIVE) and bare and leads and animacy(view, phrase) > 1:
+            return phrase
+    return None
+
+
+def before_medium(view: View, clause: Clause, found: NounPhrase) -> NounPhrase | None:
+    """The person before a medium that was taken for the subject ("wie eine Sprecherin der APA bestätigte": the medium
+    is told)."""
+    if not is_medium(view, found) or found.determiner is None:
+        return None
+    for argument in clause.arguments:
+        phrase = view.analysis.phrases[argument.phrase]
+        told = argument.role in (Role.ACCUSATIVE, Role.DATIVE, Role.PREDICATIVE) and "Nom" in phrase.cases
+        if told and phrase.last == found.first and is_person(view, phrase):
+            return phrase
+    return None
 
 
 def speaking_above(view: View, clause: Clause) -> Clause | None:

@@ -18,7 +18,12 @@ OPPOSITE = {
 """What a negated cue says: "dementierte nicht", "konnte nicht bestätigen", "rechnet nicht mit", "heißt nicht gut"."""
 KEPT = frozenset(OPPOSITE) - {Stance.ANNOUNCES}
 """Stances of cues that say something of their content also when they are negated."""
-KEPT_ACTS = frozenset({"believe", "plan"})
+OPPOSITE_ACTS = {
+    **dict.fromkeys(("believe", "find", "judge", "prove"), Stance.DOUBTS),
+    **dict.fromkeys(("plan", "consider"), Stance.DENIES),
+    **dict.fromkeys(("agree", "permit"), Stance.REJECTS),
+}
+"""What a negated cue of an act says: "glaubt nicht", "konnte nicht nachweisen", "plant nicht", "willigte nicht ein"."""
 EXCLUDING = frozenset({"exclude"})
 BEHIND_COLON = frozenset({"frame-v2", "direct-colon"})
 ANSWERS = frozenset({"answer", "deny"})
@@ -30,7 +35,7 @@ ABOUT = (About.RESPONSIBILITY, About.PARTICIPATION, About.NUMBER, About.LEGALITY
 def says_so(frame: Frame) -> bool:
     """Does a frame hold a stance to its content? Who "sagte nicht, dass …" said nothing; who "bestätigte nicht, dass
     …" or "plant nicht, …" did."""
-    return not frame.negated or frame.cue.stance in KEPT or frame.cue.act in KEPT_ACTS
+    return not frame.negated or frame.cue.stance in KEPT or frame.cue.act in OPPOSITE_ACTS
 
 
 def stance_of(view: View, draft: Draft) -> Stance:
@@ -49,10 +54,7 @@ def stance_of(view: View, draft: Draft) -> Stance:
     ):
         if draft.entry.act in EXCLUDING:
             return Stance.EXPECTS
-        if draft.entry.act == "plan":
-            return Stance.DENIES
-        stance = OPPOSITE.get(stance, stance)
-        return stance if draft.entry.act != "believe" else Stance.DOUBTS
+        return OPPOSITE_ACTS.get(draft.entry.act, OPPOSITE.get(stance, stance))
     verdict = verdict_of(view, draft) if stance == Stance.ASSERTS else None
     if verdict is not None:
         return verdict
@@ -142,8 +144,8 @@ def has_person_subject(view: View, clause: Clause) -> bool:
     """Is the subject of a clause a person or a body (by its name)?"""
     for argument in clause.arguments:
         if argument.role.value == "subject":
-            head = view.tokens[view.analysis.phrases[argument.phrase].head]
-            return head.entity[:3] in ("PER", "ORG")
+            phrase = view.analysis.phrases[argument.phrase]
+            return any(view.tokens[i].entity[:3] in ("PER", "ORG") for i in range(phrase.first, phrase.last))
     return False
 
 
@@ -247,7 +249,12 @@ def lacks_plan(view: View, clause: Clause) -> bool:
         head = view.tokens[phrase.head]
         noun = view.lookup.noun(head.lemma, head.text) if head.tag == "NN" else None
         lead = {phrase.first, phrase.first - 1} & set(clause.negations)
-        if argument.role == Role.ACCUSATIVE and lead and noun is not None and noun.act in KEPT_ACTS:
+        if (
+            argument.role == Role.ACCUSATIVE
+            and lead
+            and noun is not None
+            and OPPOSITE_ACTS.get(noun.act) == Stance.DENIES
+        ):
             return True
     return False
 
@@ -344,7 +351,7 @@ def about_of(view: View, draft: Draft) -> About:
     """What the stance is about: occurrence, or responsibility, participation, legality by the words of the content."""
     if draft.entry is not None and draft.entry.about != About.OCCURRENCE:
         return draft.entry.about
-    text = " ".join(view.tokens[i].text.lower() for i in draft.quote[:60])
+    text = " " + " ".join(view.tokens[i].text.lower() for i in draft.quote[:60])
     for about in ABOUT:
         if any(word in text for word in view.words(f"about_{about.value}")):
             return about

@@ -4,13 +4,21 @@ from msgspec.structs import replace
 
 from lagebild.lang import Language
 from lagebild.lang.reporting import lookup
-from lagebild.model import Analysis, EventMention, Quotation, QuotationType, Span, Stance
+from lagebild.model import About, Analysis, EventMention, Quotation, QuotationType, Span, Stance
 from lagebild.model.ask import span_of, tokens_in
-from lagebild.quotes.draft import Draft, View
+from lagebild.quotes.draft import Draft, View, phrase_tokens
+from lagebild.quotes.words import word_keys
 
 ANSWERING = frozenset(
     {Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.NO_COMMENT, Stance.REJECTS, Stance.RETRACTS}
 )
+STATING = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.FEARS, Stance.EXPECTS, Stance.CLAIMS})
+"""Stances of what a denial can deny."""
+BLAMING = frozenset({About.RESPONSIBILITY, About.PARTICIPATION})
+SHORT = 10
+"""Tokens of a sentence that only says who said the one before."""
+IMPLIED = 3
+"""How many sentences back an answer may speak of that has no word for it."""
 REACH = 12
 """How many sentences back an answer may speak of."""
 NEAR = 60
@@ -27,7 +35,7 @@ def find_targets(view: View, drafts: list[Draft], quotations: list[Quotation]) -
             earlier = [k for k in near if is_candidate(view, drafts[k], draft, quotations[k], quotation)]
             target = named_inside(view, drafts, n)
             if target is None:
-                target = choose(view, draft, [(k, drafts[k], quotations[k]) for k in earlier])
+                target = choose(view, draft, [(k, drafts[k], quotations[k]) for k in earlier], quotation)
         out.append(replace(quotation, targets=(quotations[target].id,)) if target is not None else quotation)
     return out
 
@@ -56,28 +64,38 @@ def is_candidate(view: View, other: Draft, draft: Draft, before: Quotation, now:
     distance = view.analysis.sentence_of[draft.quote[0]] - view.analysis.sentence_of[other.quote[-1]]
     if distance < 0 or distance > REACH or other.rule == "direct-part":
         return False
-    if before.stance == Stance.NO_COMMENT:
+    if before.stance == Stance.NO_COMMENT or (now.stance == before.stance == Stance.DENIES) or hands_back(view, other):
         return False
     if now.stance == Stance.RETRACTS:
         return bool(set(before.holders) & set(now.holders)) or not before.holders
     return not (set(before.holders) & set(now.holders)) or not now.holders
 
 
-def choose(view: View, draft: Draft, earlier: list[tuple[int, Draft, Quotation]]) -> int | None:
-    """Index of the quotation that is answered: by the noun that takes it up, a pointing word, or repeated words."""
+def hands_back(view: View, other: Draft) -> bool:
+    """Does the content only say who said what stands before it ("Das habe der Mann selbst berichtet, sagte …")?"""
+    first = other.quote[0]
+    index = view.analysis.clause_of[first]
+    clause = view.analysis.clauses[index] if index >= 0 else None
+    pointing = view.among(first, "pointers") and view.tokens[first].tag == "PDS"
+    return pointing and clause is not None and clause.predicate in view.lookup.verbs and len(other.quote) <= SHORT
+
+
+def choose(view: View, draft: Draft, earlier: list[tuple[int, Draft, Quotation]], now: Quotation) -> int | None:
+    """Index of the quotation that is answered: by the noun that takes it up, by whom it answers, by repeated words, by
+    a pointing word, or because nothing else can be meant."""
     noun = taken_up(view, draft)
     if noun is not None:
         fitting = [k for k, _, q in reversed(earlier) if fits(noun, q)]
         if fitting:
             return fitting[0]
-    opponent = [k for k, other, q in earlier if q.holders and answers_person(view, draft, q)]
+    opponent = [item for item in earlier if item[2].holders and answers_person(view, draft, item[2])]
     if opponent:
-        return opponent[-1]
-    words = content_words(view, draft.quote)
+        return contested(view, draft, opponent)
+    words = answer_words(view, draft)
     scored = []
     for k, other, _ in earlier:
-        shared = len(words & content_words(view, other.quote))
-        distance = view.analysis.sentence_of[draft.quote[0]] - view.analysis.sentence_of[other.quote[-1]]
+        shared = len(words & word_keys(view.analysis, other.quote))
+        distance = distance_of(view, draft, other)
         if shared >= 2 or (shared and distance <= 3):
             scored.append((shared, -distance, k))
     if scored:
@@ -85,7 +103,67 @@ def choose(view: View, draft: Draft, earlier: list[tuple[int, Draft, Quotation]]
     if noun is not None or points(view, draft):
         near = [k for k, other, _ in earlier if distance_of(view, draft, other) <= 2]
         return near[-1] if near else None
+    return implied(view, draft, earlier, now)
+
+
+def contested(view: View, draft: Draft, said: list[tuple[int, Draft, Quotation]]) -> int:
+    """Which of several statements of one opponent an answer contests: the one that shares most words with the answer
+    and the sentence behind it, else the last one that states something."""
+    following = view.analysis.sentence_of[draft.quote[-1]] + 1
+    ids = list(draft.quote)
+    if following < len(view.analysis.sentences):
+        sentence = view.analysis.sentences[following]
+        ids.extend(range(sentence.first, sentence.last))
+    words = word_keys(view.analysis, ids)
+    return max(
+        said,
+        key=lambda item: (
+            len(words & word_keys(view.analysis, item[1].quote)), item[2].stance in STATING, item[0],
+        ),
+    )[0]  # fmt: skip
+
+
+def implied(view: View, draft: Draft, earlier: list[tuple[int, Draft, Quotation]], now: Quotation) -> int | None:
+    """What an answer without any word for it speaks of, in its paragraph: a refusal of the last demand or offer, a bare
+    denial of the last statement ("sprach von einer Lüge"), a denial of guilt of the last accusation or claim."""
+    paragraph = view.sentence(draft.quote[0]).paragraph
+    near = [
+        (k, q)
+        for k, other, q in earlier
+        if distance_of(view, draft, other) <= IMPLIED and view.sentence(other.quote[0]).paragraph == paragraph
+    ]
+    if now.stance == Stance.REJECTS:
+        return last_of(near, frozenset({Stance.DEMANDS}))
+    if now.stance == Stance.DENIES and now.about in BLAMING:
+        return last_of(near, frozenset({Stance.ACCUSES, Stance.CLAIMS}))
+    if now.stance == Stance.DENIES and is_bare(view, draft):
+        return last_of(near, STATING)
     return None
+
+
+def last_of(near: list[tuple[int, Quotation]], stances: frozenset[Stance]) -> int | None:
+    """Index of the last quotation of some stances."""
+    return next((k for k, q in reversed(near) if q.stance in stances), None)
+
+
+def is_bare(view: View, draft: Draft) -> bool:
+    """Does a denial name nothing that it denies: no object ("dementierte"), or only its verdict ("eine Lüge")?"""
+    if draft.type != QuotationType.REPORTED or draft.reporter is None:
+        return False
+    clause = view.analysis.clauses[draft.reporter.clause]
+    spoken = {i for k in draft.phrases for i in phrase_tokens(view, view.analysis.phrases[k])}
+    nouns = [
+        view.tokens[i]
+        for i in clause.tokens
+        if view.tokens[i].tag == "NN" and i not in spoken and i not in draft.reporter.words
+    ]
+    plain = [noun for noun in nouns if noun.lemma not in view.lookup.verdicts and not at_time(view, noun.start)]
+    return not plain
+
+
+def at_time(view: View, offset: int) -> bool:
+    """Does a time expression cover an offset?"""
+    return any(time.start <= offset < time.end for time in view.mentions.times)
 
 
 def answers_person(view: View, draft: Draft, before: Quotation) -> bool:
@@ -138,17 +216,14 @@ def fits(noun: Stance, quotation: Quotation) -> bool:
 
 def points(view: View, draft: Draft) -> bool:
     """Does the answer point back with a pronoun or da-word?"""
-    area = set(draft.quote) | set(own_frame(draft))
-    return any(view.among(i, "pointing_back") for i in area)
+    area = {*draft.quote, *own_frame(draft)} - set(draft.speaker)
+    return any(view.among(i, "pointing_back") and view.tokens[i].tag not in ("ART", "PRELS", "APPRART") for i in area)
 
 
-def content_words(view: View, ids: tuple[int, ...]) -> set[str]:
-    """The lemmas of nouns, names and content verbs, in lower case."""
-    return {
-        view.tokens[i].lemma.lower()
-        for i in ids
-        if view.tokens[i].tag in ("NN", "NE") or (view.tokens[i].tag[:2] == "VV" and len(view.tokens[i].lemma) > 5)
-    }
+def answer_words(view: View, draft: Draft) -> set[str]:
+    """The words of an answer without its speaker and the verb that answers."""
+    left_out = {*draft.speaker, *(draft.reporter.words if draft.reporter is not None else ())}
+    return word_keys(view.analysis, [i for i in draft.quote if i not in left_out])
 
 
 def link_targets(
@@ -170,7 +245,13 @@ def event_target(
     start = quotation.spans[0][0]
     here = sentence_index(analysis, start)
     words = words_of(analysis, quotation.spans)
-    before = [e for e in events if e.trigger[1] <= start and here - sentence_index(analysis, e.trigger[0]) <= REACH]
+    told = quotation.spans[0] if quotation.rule == "back" else (start, start)  # "Das bestätigte …"
+    before = [
+        e
+        for e in events
+        if (e.trigger[1] <= start or overlap((told,), e.trigger))
+        and here - sentence_index(analysis, e.trigger[0]) <= REACH
+    ]
     repeated = [e for e in before if words_of(analysis, (e.trigger,)) & words]
     if repeated:
         return replace(quotation, targets=(*quotation.targets, repeated[-1].id))
@@ -188,13 +269,8 @@ def sentence_index(analysis: Analysis, offset: int) -> int:
 
 
 def words_of(analysis: Analysis, spans: tuple[Span, ...]) -> set[str]:
-    """Lemmas of the nouns and verbs of some spans."""
-    out: set[str] = set()
-    for span in spans:
-        for token in analysis.tokens[slice(*tokens_in(analysis, span))]:
-            if token.tag in ("NN", "NE") or token.tag[:2] == "VV":
-                out.add(token.lemma.lower())
-    return out
+    """The keys of the nouns and verbs of some spans."""
+    return word_keys(analysis, [i for span in spans for i in range(*tokens_in(analysis, span))])
 
 
 def small_words(analysis: Analysis, quotation: Quotation) -> set[str]:
