@@ -44,6 +44,15 @@ def leading_date(text: str, rules: Rules) -> tuple[str, int] | None:
     return None
 
 
+def date_in(line: str, rules: Rules) -> str | None:
+    """The first day, with its time where one stands there, anywhere in a line: "Stand: 8.5.2023, 10:15 Uhr"."""
+    for match in re.finditer(r"(?<![\d.])(?=\d{1,2}\.|\d{4}-\d\d-)", line[:300]):
+        found = leading_date(re.sub(r"(?<=\.) (?=\d)", "", line[match.start() : match.start() + 60]), rules)
+        if found and len(found[0]) >= len("2022-12-19"):
+            return found[0]
+    return None
+
+
 def parse_date(text: str, rules: Rules) -> str | None:
     """The whole of `text` as a date in ISO 8601, or None.
 

@@ -6,20 +6,32 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from lagebild.intake.focus import blocks, focus, named, near_title
 from lagebild.intake.metadata import Metadata, read_metadata
 from lagebild.model import InputError
 
 SHORTEST: Final = 40
 """Characters of text below which a page holds no article."""
 
+WHOLE: Final = 0.85
+"""Share of the paragraphs of a page's article that the extractor leaves at least."""
+
+BY: Final = r"(?:^|[\s_-])(?:author|byline|autor|verfasser|redakteur|creator)"
+STAMPS: Final = r"date|datum|time|stand|publi[sz]|meta(?:line|data|info)|(?:^|[\s_-])stamp"
+SOURCES: Final = r"source|quelle"
 BLOCKS: Final = frozenset(("p", "head", "quote", "item", "row", "code", "ab", "lb"))
 
 
 class Extracted(Struct, frozen=True, kw_only=True):
-    """What a page holds. text: its article, paragraphs apart by blank lines, not normalised."""
+    """What a page holds. text: its article, paragraphs apart by blank lines, not normalised; near, by, stamps,
+    sources: short texts behind the headline, and of elements that are named after authors, times and sources."""
 
     metadata: Metadata
     text: str
+    near: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    stamps: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def page(data: bytes) -> bytes:
@@ -31,7 +43,9 @@ def extract_page(text: str) -> Extracted:
     """Text and metadata of a page. Raises InputError for one that cannot be parsed."""
     tree = _parse(text)
     metadata = read_metadata(tree)
-    return Extracted(metadata=metadata, text=_article_text(tree, metadata))
+    near, by, stamps, sources = near_title(tree), *(named(tree, words) for words in (BY, STAMPS, SOURCES))
+    text = _article_text(focus(tree, metadata.title), metadata)
+    return Extracted(metadata=metadata, text=text, near=near, by=by, stamps=stamps, sources=sources)
 
 
 def _parse(text: str) -> Any:
@@ -62,6 +76,9 @@ def _article_text(tree: Any, metadata: Metadata) -> str:
         found = None
     body = getattr(found, "body", None)
     text = "\n\n".join(_blocks(body)) if body is not None else ""
+    seen = "\n\n".join(blocks(tree)) if tree.find("body/article") is not None and len(tree.find("body")) == 1 else ""
+    if len(text) < WHOLE * len(seen):  # what the extractor takes for navigation stands among the paragraphs
+        text = seen
     given = metadata.body or ""
     if len(text) < SHORTEST or given.split() == text.split():  # the extractor falls back to it too, in one paragraph
         return given or text

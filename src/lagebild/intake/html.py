@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import structs
 
 from lagebild.intake.assemble import assemble, content_id, digest, without_late_byline
-from lagebild.intake.credits import names_and_agencies
-from lagebild.intake.dates import parse_date
+from lagebild.intake.credits import agencies_in_credit, byline, names_and_agencies
+from lagebild.intake.dates import date_in, parse_date
 from lagebild.intake.decode import Decoded, decode
 from lagebild.intake.extract import SHORTEST, Extracted, extract_page
 from lagebild.intake.head import Head, merge, read_head
@@ -50,7 +52,7 @@ def read_html(
     extracted = _extracted(decoded.text, sandbox)
     metadata = extracted.metadata
     rules = rules_for(language, agencies)
-    head = _head(metadata, rules)
+    head = _head(extracted, rules)
     if not head.url:
         head = structs.replace(head, url=address)
     cleaned = normalise(extracted.text)
@@ -61,21 +63,26 @@ def read_html(
     if not head.authors:
         head = merge(head, Head(authors=authors or inner.authors, agencies=credited))
     head = structs.replace(merge(head, inner), title=head.title)
-    return assemble(
+    report = assemble(
         text, head, rules,
         language=language.code, id=address_id(head.url) or id or content_id(text),
-        capture=Capture(source=source, fetched=fetched, sha256=digest(raw)), notes=decoded.notes + cleaned.notes,
+        capture=Capture(source=source, fetched=fetched, sha256=digest(raw)),
+        notes=decoded.notes + cleaned.notes + _kind_notes(metadata),
     )  # fmt: skip
+    return structs.replace(report, section=metadata.section, paywall=metadata.paywall)
 
 
 def address_id(url: str | None) -> str | None:
-    """An id from a page's address, the same for http and https, with or without "www." and query.
+    """An id from a page's address, the same for http and https, with or without "www." and query, and for AMP, mobile
+    and print versions.
 
     "https://www.blatt.example/welt/minsk-104.html?x=1" -> "blatt.example/welt/minsk-104.html"
     """
     if not url:
         return None
-    plain = re.sub(r"^https?://(?:www\.|m\.)?", "", url).split("#")[0].split("?")[0].rstrip("/")
+    plain = re.sub(r"^https?://(?:www\.|m\.|amp\.|mobil\.)?", "", url).split("#")[0].split("?")[0].rstrip("/")
+    plain = re.sub(r"(?:/amp|/print|/druckversion|\.amp|~amp|,amp|-print)(?=\.html?$|$)", "", plain)
+    plain = re.sub(r"^([^/]+)/amp/", r"\1/", plain)
     return plain if len(plain) <= 120 else f"{plain[:100]}~{digest(plain.encode())[:12]}"
 
 
@@ -97,23 +104,84 @@ def _extracted(text: str, sandbox: "Sandbox | None") -> Extracted:
     return msgspec.msgpack.decode(sandbox.run("page", text.encode("utf-8", "replace")), type=Extracted)
 
 
-def _head(metadata: Metadata, rules: Rules) -> Head:
-    """Metadata in the form of a head: dates in ISO 8601, agencies apart from authors, the outlet off the title."""
-    authors: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    for entry in metadata.by:
-        line = rules.byline.fullmatch(entry)
-        people, credited = names_and_agencies(line["names"] if line else entry, rules, lone=True)
-        authors, agencies = authors + people, agencies + credited
+def _head(extracted: Extracted, rules: Rules) -> Head:
+    """Metadata in the form of a head: dates in ISO 8601, agencies apart from authors, the outlet off the title. What
+    JSON-LD, microdata and meta tags leave open comes from the lines around the headline."""
+    metadata = extracted.metadata
+    people, agencies = _credited(metadata.by, rules)
+    agencies += _credited(metadata.bodies, rules)[1]
+    people = tuple(name for name in people if name != metadata.outlet)
+    if not any(" " in name for name in people):
+        shown, more = _bylines(extracted, rules)
+        people, agencies = shown or people, agencies + more
+    agencies = agencies or tuple(
+        name for line in extracted.sources if rules.closing.match(line) for name in agencies_in_credit(line, rules)
+    )
     title = normalise(metadata.title or "").text.replace("\n", " ") or None
     if title and metadata.outlet:
         title = re.sub(rf"\s[|–—-]\s{re.escape(metadata.outlet)}$", "", title)
-    authors = tuple(name for name in authors if name != metadata.outlet)
     return Head(
         title=title,
-        published=parse_date(metadata.published or "", rules),
+        published=local_time(_published(extracted, rules), rules),
         outlet=metadata.outlet,
         url=metadata.url,
-        authors=tuple(dict.fromkeys(authors)),
+        authors=tuple(dict.fromkeys(people)),
         agencies=tuple(dict.fromkeys(agencies)),
     )
+
+
+def _credited(entries: tuple[str, ...], rules: Rules) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Authors and agencies of entries like "Von Eva Beispiel und Jan Muster, Brüssel": beside whole names a single word
+    is a place."""
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    for entry in entries:
+        line = rules.byline.fullmatch(entry)
+        people, credited = names_and_agencies(line["names"] if line else entry, rules, lone=True)
+        whole = tuple(name for name in people if " " in name)
+        authors, agencies = authors + (whole or people), agencies + credited
+    return authors, agencies
+
+
+def _bylines(extracted: Extracted, rules: Rules) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Authors and agencies of the first line that names some: of elements named so, else near the headline."""
+    for line in extracted.by:
+        people, credited = byline(line, rules) or names_and_agencies(line, rules)
+        if people:
+            return tuple(name for name in people if " " in name), credited
+    for line in extracted.near:
+        after = re.split(r"\s[/|•·–-]\s", line)[-1]
+        found = byline(after, rules)
+        if found and found[0]:
+            return found
+    return (), ()
+
+
+def _published(extracted: Extracted, rules: Rules) -> str | None:
+    """When the page was published: as its metadata say; to the minute as the lines around the headline say."""
+    known = parse_date(extracted.metadata.published or "", rules)
+    if known and len(known) > len("2022-12-19"):
+        return known
+    shown = (moment for line in (*extracted.stamps, *extracted.near) if (moment := date_in(line, rules)))
+    for moment in shown:
+        if known is None or (moment.startswith(known) and len(moment) > len(known)):
+            return moment
+    return known
+
+
+def local_time(moment: str | None, rules: Rules) -> str | None:
+    """A time in UTC as the time at home: the day that readers saw.
+
+    "2023-01-15T23:20:00Z" -> "2023-01-16T00:20:00+01:00"
+    """
+    if moment is None or not moment.endswith(("Z", "+00:00")):
+        return moment
+    try:
+        return datetime.fromisoformat(moment).astimezone(ZoneInfo(rules.lexicon.home_zone)).isoformat()
+    except (ValueError, ZoneInfoNotFoundError):
+        return moment
+
+
+def _kind_notes(metadata: Metadata) -> tuple[str, ...]:
+    notes = (f"Live ticker with {metadata.entries} entries, read as one report.",) if metadata.entries else ()
+    return (*notes, "Picture gallery.") if metadata.gallery else notes

@@ -8,12 +8,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+GALLERIES: Final = frozenset(("ImageGallery", "MediaGallery", "CollectionPage"))
 ARTICLES: Final = (
     "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
-    "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Report", "Article", "BlogPosting", "WebPage",
+    "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Report", "Article", "BlogPosting",
+    "ImageGallery", "MediaGallery", "WebPage",
 )  # fmt: skip
 """schema.org types of an article, the best first."""
 
+ORGANISATIONS: Final = re.compile(r"Organi[sz]ation|WebSite|Corporation")
 TIME_TAGS: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "dcterms.issued", "publish-date", "publication_date", "pubdate",
@@ -26,14 +29,21 @@ MOST_NODES: Final = 20_000
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """What the page says; `published` as it stands there; `body`: the text in JSON-LD; `by`: the names of authors."""
+    """What the page says; `published` as it stands there; `body`: the text in JSON-LD; `by`: the names of authors;
+    `bodies`: of organisations among them; `paywall`: is it only for those who pay; `entries`: of a live
+    ticker; `gallery`: is it a series of pictures?"""
 
     title: str | None = None
     published: str | None = None
     outlet: str | None = None
     url: str | None = None
     by: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     body: str | None = None
+    section: str | None = None
+    paywall: bool | None = None
+    entries: int = 0
+    gallery: bool = False
 
 
 def read_metadata(tree: Any) -> Metadata:
@@ -54,7 +64,12 @@ def read_metadata(tree: Any) -> Metadata:
         or meta.get("application-name") or meta.get("publisher"),
         url=_address(canonical) or _address(meta.get("og:url")) or _address(_text(article.get("url"))),
         by=_authors(article, index) or _itemprops(tree, "author") or _tag_authors(meta),
+        bodies=_authors(article, index, bodies=True),
         body=_text(article.get("articleBody")),
+        section=_text(article.get("articleSection")) or meta.get("article:section"),
+        paywall=_paywall(article, meta),
+        entries=len(updates) if isinstance(updates := article.get("liveBlogUpdate"), list) else 0,
+        gallery=not GALLERIES.isdisjoint(_kinds(article)) or "gallery" in (meta.get("og:type") or "").lower(),
     )  # fmt: skip
 
 
@@ -67,9 +82,22 @@ def _article(tree: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _ranks(node: dict[str, Any]) -> list[int]:
+    return [ARTICLES.index(name) for name in _kinds(node) if name in ARTICLES]
+
+
+def _kinds(node: dict[str, Any]) -> list[str]:
     kinds = node.get("@type")
     names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
-    return [ARTICLES.index(name) for name in names if isinstance(name, str) and name in ARTICLES]
+    return [name.rpartition("/")[2] for name in names if isinstance(name, str)]
+
+
+def _paywall(article: dict[str, Any], meta: dict[str, str]) -> bool | None:
+    """Is the text only for those who pay? None where the page does not say. Publishers write booleans as strings."""
+    free = article.get("isAccessibleForFree")
+    tier = (meta.get("article:content_tier") or "").lower()
+    if isinstance(free, bool | str) and str(free).lower() in ("true", "false"):
+        return str(free).lower() == "false"
+    return tier in ("locked", "metered", "paid") if tier else None
 
 
 def _nodes(script: str | None) -> Iterator[dict[str, Any]]:
@@ -99,12 +127,16 @@ def _resolved(value: Any, index: dict[str, Any]) -> Any:
     return value
 
 
-def _authors(article: dict[str, Any], index: dict[str, Any]) -> tuple[str, ...]:
+def _authors(article: dict[str, Any], index: dict[str, Any], *, bodies: bool = False) -> tuple[str, ...]:
+    """The names of authors: people, or organisations."""
     value = article.get("author") or article.get("creator")
     members = value if isinstance(value, list) else [value]
     names: list[str] = []
     for member in members[:30]:
         name = _resolved(member, index)
+        is_body = isinstance(name, dict) and ORGANISATIONS.search(" ".join(_kinds(name))) is not None
+        if is_body is not bodies:
+            continue
         inner = name.get("name") if isinstance(name, dict) else name
         names.extend(text for part in (inner if isinstance(inner, list) else [inner]) if (text := _text(part)))
     return tuple(dict.fromkeys(name for name in names if not name.startswith("http")))

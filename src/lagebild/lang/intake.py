@@ -73,6 +73,7 @@ class IntakeLexicon(Struct, frozen=True, kw_only=True):
     """All data of one language that intake needs.
 
     keys: key of a front block in lower case -> field; months: name in lower case -> number; zones: name -> offset;
+    home_zone: where readers are (IANA);
     function_words: language code -> words in lower case that no other of the languages has.
     about: regular expressions of sentences that speak about an agency instead of crediting it.
     """
@@ -87,6 +88,7 @@ class IntakeLexicon(Struct, frozen=True, kw_only=True):
     weekdays: tuple[str, ...]
     clock: Clock
     zones: dict[str, str]
+    home_zone: str
     byline: Byline
     dateline: Dateline
     corrections: tuple[CorrectionRule, ...]
@@ -120,6 +122,7 @@ def compile_intake(folder: Path) -> IntakeLexicon:
             weekdays=msgspec.convert(head["weekdays"], tuple[str, ...]),
             clock=msgspec.convert(head["clock"], Clock),
             zones=msgspec.convert(head["zones"], dict[str, str]),
+            home_zone=str(head["home_zone"]),
             byline=_byline(head["byline"]),
             dateline=msgspec.convert(head["dateline"], Dateline),
             corrections=tuple(_correction(rule) for rule in corrections["rules"]),

@@ -23,6 +23,7 @@ class Report(Struct, frozen=True, kw_only=True):
     title: a title that is not part of `text`.
     published: ISO 8601 at the precision that is known (2022, 2022-12, 2022-12-19, 2022-12-19T17:20+01:00).
     agencies: agencies credited in the dateline, at the end or in the text's source line.
+    section: the publisher's section ("Politik"). paywall: is the page only for those who pay? null: it does not say.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Report(Struct, frozen=True, kw_only=True):
     replaces: str | None = None
     correction: Correction | None = None
     capture: Capture | None = None
+    section: str | None = None
+    paywall: bool | None = None
     notes: tuple[str, ...] = ()
     """What intake did to the input, for people: encoding guessed, soft hyphens removed, text cut."""
 
