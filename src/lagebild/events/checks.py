@@ -44,7 +44,7 @@ def holds(scene: Scene, hit: Hit, check: Check) -> bool:
 def of_clause(scene: Scene, clause: Clause, hit: Hit, check: Check) -> bool:
     """Checks on the clause of a verb."""
     if hit.attribute:
-        return check.slot in ("norefl", "party", "passive") or (check.slot in CASES and check.negated)
+        return of_participle(scene, hit, check)
     if check.slot == "refl":
         return clause.reflexive is not None
     if check.slot == "norefl":
@@ -62,6 +62,22 @@ def of_clause(scene: Scene, clause: Clause, hit: Hit, check: Check) -> bool:
     if check.slot == "acc" and check.classes and not check.negated:
         found = (*found, *bare(scene, clause))
     return of_class(scene, clause, found, check)
+
+
+def of_participle(scene: Scene, hit: Hit, check: Check) -> bool:
+    """Checks on a participle before a noun: a present one is active and its noun the subject, a past one has no other
+    argument than its noun, which it was done to."""
+    present = is_present(scene.analysis.tokens[hit.token].text)
+    if check.slot == "passive":
+        return not present
+    if check.slot == "party":
+        return present or hit.phrase < 0 or in_class(scene, scene.analysis.phrases[hit.phrase], "party")
+    return check.slot in ("norefl", "active" if present else "norefl") or (check.slot in CASES and check.negated)
+
+
+def is_present(form: str) -> bool:
+    """Is a participle one of the present: "streikend", "streikenden"?"""
+    return form.lower().rstrip("rnmes").endswith("end")
 
 
 def bare(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from lagebild.events.checks import is_present
 from lagebild.events.scene import (
     Hit,
     Scene,
@@ -104,7 +105,7 @@ def of_participle(scene: Scene, hit: Hit) -> Parties:
     """ "die demonstrierenden Studenten" act, "der festgenommene Student" receives, "der zurückgetretene Minister"
     acts."""
     phrase = scene.analysis.phrases[hit.phrase]
-    present = scene.analysis.tokens[hit.token].text.lower().rstrip("rnmes").endswith("end")
+    present = is_present(scene.analysis.tokens[hit.token].text)
     frame = hit.entry.frame
     acts = bool(frame.actor) and (present or "a" not in frame.recipient)
     mine = with_conjuncts(scene.analysis, phrase)

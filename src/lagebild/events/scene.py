@@ -31,7 +31,7 @@ SUFFIX = 5
 
 GENITIVES = frozenset("des der dieser eines einer seiner ihrer".split())
 
-PARTITIVE = frozenset("Teil Großteil Hälfte Mehrheit Mehrzahl Drittel Viertel Zahl Anzahl Reihe Gruppe Dutzend".split())
+PARTITIVE = frozenset("Teil Großteil Hälfte Mehrheit Mehrzahl Drittel Viertel Zahl Anzahl Reihe Gruppe Dutzend Spitze Flügel Rest".split())
 """Heads that stand for what their genitive names."""
 
 PARTY_CLASSES = tuple("person people group state organisation power fighter crowd police protester".split())
@@ -207,7 +207,7 @@ def in_class(scene: Scene, phrase: NounPhrase, name: str) -> bool:
         return True
     if kind.kinds or kind.sectors:
         actor = next(iter(scene.actors_of.get(phrase.head, ())), None)
-        if actor is None and phrase.kind == PhraseKind.PRONOUN and head.tag == "PPER":
+        if actor is None and phrase.kind == PhraseKind.PRONOUN and head.tag == "PPER" and head.text.lower() != "es":
             return "person" in kind.kinds or name in ("power", "politician")
         return actor is not None and (actor.kind.value in kind.kinds or actor.sector in kind.sectors)
     return False

@@ -29,11 +29,13 @@ def find_hits(scene: Scene) -> list[Hit]:
     """All hits of a report in order of the text, one a token."""
     found: dict[int, Hit] = {}
     units: dict[int, EventType] = {}
-    for hit in unit_hits(scene):
+    told: set[int] = set()
+    for hit, noun in unit_hits(scene):
         found.setdefault(hit.token, hit)
         units[hit.clause] = hit.entry.type
+        told.add(noun)
     for token in scene.analysis.tokens:
-        if token.i not in found:
+        if token.i not in found and token.i not in told:
             other = noun_hit(scene, token) if is_noun(token) else participle_hit(scene, token)
             if other is not None:
                 found[token.i] = other
@@ -101,8 +103,9 @@ def caused_verb(scene: Scene, clause: Clause) -> Token | None:
     return next((token for token in found if token.i != clause.head), None)
 
 
-def unit_hits(scene: Scene) -> Iterator[Hit]:
-    """Hits of verb-noun units: the noun (or adjective) of an entry in a clause of one of its verbs."""
+def unit_hits(scene: Scene) -> Iterator[tuple[Hit, int]]:
+    """Hits of verb-noun units: the noun (or adjective) of an entry in a clause of one of its verbs; with the token of
+    the noun, which is the trigger unless the entry says that the verb is."""
     lexicon = scene.lexicon
     analysis = scene.analysis
     for token in analysis.tokens:
@@ -123,7 +126,7 @@ def unit_hits(scene: Scene) -> Iterator[Hit]:
         )
         if hit is not None:
             verbal = clause.head is not None and any(check.slot == "verbal" for check in hit.entry.checks)
-            yield structs.replace(hit, token=clause.head) if verbal else hit
+            yield structs.replace(hit, token=clause.head) if verbal else hit, token.i
 
 
 def noun_hit(scene: Scene, token: Token) -> Hit | None:
