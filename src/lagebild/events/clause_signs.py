@@ -10,14 +10,17 @@ PAST = (Tense.PRETERITE, Tense.PERFECT, Tense.PLUPERFECT)
 SUBJUNCTIVE = (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2)
 
 
-def negated(scene: Scene, clause: Clause) -> bool:
-    """Is the clause negated? "nicht nur" and the negation of a time or degree are none."""
+def negated(scene: Scene, clause: Clause, phrase: int = -1) -> bool:
+    """Is the clause negated? "nicht nur" and the negation of a time or degree are none. For an event noun (`phrase`)
+    the "kein" before another noun is none either ("die Verhandlungen brachten keine Lösung")."""
     tokens = scene.analysis.tokens
     shifters = scene.lexicon.shifters
     for i in clause.negations:
         after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
         before = tokens[i - 1].text.lower() if i else ""
         if tokens[i].tag == "PTKNEG" and attributive(scene, i):
+            continue
+        if phrase >= 0 and tokens[i].tag == "PIAT" and scene.analysis.phrase_of[i] != phrase:
             continue
         if after in shifters.not_negating or (before == "noch" and tokens[i].text.lower() == "nie"):
             continue
@@ -40,17 +43,18 @@ def on_condition(scene: Scene, clause: Clause) -> bool:
     return any(tokens[i].text.lower() in ("wenn", "falls", "sofern") for i in below if i is not None)
 
 
-def of_clause(scene: Scene, clause: Clause, noun: bool) -> Reading:
-    """Signs on a clause: negation, condition, modal, future, adverbs, verbs such as "versuchen" that stand in it."""
+def of_clause(scene: Scene, clause: Clause, noun: int | None) -> Reading:
+    """Signs on a clause: negation, condition, modal, future, adverbs, verbs such as "versuchen" that stand in it. noun:
+    the phrase of the event where that is a noun (-1 for one elsewhere), None where it is the clause's own verb."""
     tokens, shifters = scene.analysis.tokens, scene.lexicon.shifters
     signs: list[Reading] = []
-    if not noun:
+    if noun is None:
         signs += (shifted(s) for s in shifters.verbs.get(scene.predicates[clause.i], ()) if "self" in s.scope)
     if clause.finite is None and clause.kind == ClauseKind.COORDINATE and clause.parent is not None:
         above = scene.analysis.clauses[clause.parent]
         modals = () if clause.modals else shifters.modals
         signs += (of_modal(scene, modal, above) for modal in modals if reads(scene, modal, above))
-    if negated(scene, clause):
+    if negated(scene, clause, -1 if noun is None else noun):
         signs.append(Reading(status=Status.NEGATED))
     if clause.introducer is not None:
         introducer = tokens[clause.introducer].text.lower()
@@ -64,7 +68,8 @@ def of_clause(scene: Scene, clause: Clause, noun: bool) -> Reading:
     signs.append(next(readings, Reading()))
     if is_future(scene, clause):
         signs.append(Reading(status=Status.POSSIBLE if on_condition(scene, clause) else Status.PLANNED))
-    if clause.mood == Mood.SUBJUNCTIVE_2 and "werden" in clause.auxiliaries and not clause.modals:
+    supposed = "werden" in clause.auxiliaries or (noun is not None and scene.predicates[clause.i] == "sein")
+    if clause.mood == Mood.SUBJUNCTIVE_2 and supposed and not clause.modals:
         signs.append(Reading(status=Status.POSSIBLE))
     for i in clause.tokens:
         word = tokens[i]

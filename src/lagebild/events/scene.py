@@ -31,7 +31,9 @@ SUFFIX = 5
 
 GENITIVES = frozenset("des der dieser eines einer seiner ihrer".split())
 
-PARTITIVE = frozenset("Teil Großteil Hälfte Mehrheit Mehrzahl Drittel Viertel Zahl Anzahl Reihe Gruppe Dutzend Spitze Flügel Rest".split())
+PARTITIVE = frozenset(
+    "Teil Großteil Hälfte Mehrheit Mehrzahl Drittel Viertel Zahl Anzahl Reihe Gruppe Dutzend Spitze Flügel Rest".split()
+)
 """Heads that stand for what their genitive names."""
 
 PARTY_CLASSES = tuple("person people group state organisation power fighter crowd police protester".split())

@@ -14,6 +14,7 @@ from lagebild.model import (
     Clause,
     ClauseKind,
     EventTime,
+    EventType,
     Mood,
     NounPhrase,
     Role,
@@ -24,9 +25,17 @@ from lagebild.model import (
 )  # fmt: skip
 
 LINKS = {Role.ACCUSATIVE: "acc", Role.PREDICATIVE: "acc", Role.DATIVE: "dat", Role.GENITIVE: "gen"}
-VERBAL = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})
+VERBAL = (EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN)
 SUSPICIONS = frozenset("verdacht vorwurf anschuldigung beschuldigung gerücht tatverdacht anfangsverdacht".split())
 FORMER = ("nach", "vor", "seit", "wegen")
+TRANSPARENT = frozenset("versuchen gelingen beginnen anfangen schaffen vermögen helfen fortfahren probieren".split())
+"""Verbs whose infinitive happens if they do: "wird versuchen, … zu stürmen" is planned."""
+
+REPORTS = frozenset(
+    "bericht vorwurf darstellung behauptung annahme gerücht meldung angabe anschuldigung aussage".split()
+)
+"""Nouns of what is said; he who rejects it denies its content."""
+
 STANCES = {
     Stance.DENIES: Status.NEGATED,
     Stance.FEARS: Status.POSSIBLE,
@@ -41,17 +50,17 @@ def find_status(scene: Scene, hit: Hit, time: EventTime | None) -> Reading:
     signs: list[Reading] = []
     carried = True
     if hit.phrase >= 0 and clause is not None and hit.entry.kind == "unit":
-        signs.append(of_governing_verb(scene, clause, hit.phrase, hit.entry.type.value in VERBAL))
+        signs.append(of_governing_verb(scene, clause, hit.phrase, hit.entry.type))
     if hit.phrase >= 0 and hit.entry.kind == "noun":
         carried = clause is not None and is_carried(scene, clause, hit.phrase)
         if clause is not None:
-            signs.append(of_governing_verb(scene, clause, hit.phrase, hit.entry.type.value in VERBAL))
+            signs.append(of_governing_verb(scene, clause, hit.phrase, hit.entry.type))
         of_own = of_noun(scene, hit.phrase)
-        if carried and clause is not None and clause.tense in PAST and of_own.status == Status.PLANNED:
+        if carried and clause is not None and outlived(scene, clause, hit.phrase, of_own):
             of_own = Reading(hearsay=of_own.hearsay, attempted=of_own.attempted)
         signs.append(of_own)
     if clause is not None and not hit.attribute and carried:
-        signs.append(of_clause(scene, clause, noun=hit.entry.kind == "noun"))
+        signs.append(of_clause(scene, clause, hit.phrase if hit.entry.kind == "noun" else None))
         signs.extend(of_matrix(scene, clause))
         if time is not None and clause.tense == Tense.PRESENT and lies_ahead(scene, time):
             signs.append(Reading(status=Status.PLANNED))
@@ -60,7 +69,17 @@ def find_status(scene: Scene, hit: Hit, time: EventTime | None) -> Reading:
     reading = joined(signs)
     if reading.status is None and carried and not hit.attribute:
         reading = joined((reading, of_quotation(scene, hit, clause)))
+    if reading.status is None and hit.entry.kind == "noun" and time is not None and lies_ahead(scene, time):
+        reading = structs.replace(reading, status=Status.PLANNED)
     return structs.replace(reading, status=reading.status or Status.ACTUAL)
+
+
+def outlived(scene: Scene, clause: Clause, phrase: int, own: Reading) -> bool:
+    """Does the verb that carries an event noun overrule what an attribute says of it: "der geplante Angriff begann",
+    "das geplante Treffen findet nicht statt"?"""
+    if own.status == Status.PLANNED and negated(scene, clause, phrase):
+        return True
+    return clause.tense in PAST and own.status in (Status.PLANNED, Status.POSSIBLE) and own.phrase < 0
 
 
 def is_alleged(scene: Scene, clause: Clause, hit: Hit) -> bool:
@@ -69,7 +88,7 @@ def is_alleged(scene: Scene, clause: Clause, hit: Hit) -> bool:
     "soll" have been part?"""
     if hit.entry.kind != "noun":
         return clause.mood == Mood.SUBJUNCTIVE_1 and hit.token not in scene.quoting
-    if hit.phrase < 0 or hit.entry.type.value in VERBAL:
+    if hit.phrase < 0 or hit.entry.type in VERBAL:
         return False
     shifters = scene.lexicon.shifters
     noun = scene.analysis.phrases[hit.phrase]
@@ -97,6 +116,8 @@ def of_noun(scene: Scene, phrase: int, depth: int = 0) -> Reading:
     if any(t.text.lower() in shifters.negators and t.tag == "PIAT" for t in words):
         signs.append(Reading(status=Status.NEGATED))
     for token in words:
+        if token.i and analysis.tokens[token.i - 1].tag == "PTKNEG":
+            continue
         if (shifter := shifters.adjectives.get(stem_of(token.lemma, token.text))) is not None:
             signs.append(shifted(shifter))
         if token.lemma.lower() in shifters.hearsay:
@@ -110,15 +131,27 @@ def of_noun(scene: Scene, phrase: int, depth: int = 0) -> Reading:
         link = preposition or "gen"
         over = analysis.phrases[above.parent] if above.parent is not None and link != "gen" else above
         for lemma in dict.fromkeys((above.lemma.lower(), over.lemma.lower())):
-            found = (shifted(s, phrase=above.i) for s in noun_shifters(scene, lemma) if link in s.scope)
+            listed = (s for s in noun_shifters(scene, lemma) if link in s.scope)
+            found = [shifted(s, phrase=above.i) for s in listed if not (s.indefinite and is_definite(scene, noun))]
             denied = above.determiner is not None and analysis.tokens[above.determiner].tag == "PIAT"
             denied = denied and analysis.tokens[above.determiner or 0].text.lower() in shifters.negators
-            signs += (structs.replace(s, status=Status.NEGATED) if denied else s for s in found)
+            if denied:
+                signs[:0] = (structs.replace(s, status=Status.NEGATED) for s in found)
+            else:
+                signs += found
         if above.lemma in shifters.light and depth < 3:
             signs.append(of_noun(scene, above.i, depth + 1))
             if above.clause >= 0:
-                signs.append(of_governing_verb(scene, analysis.clauses[above.clause], above.i, verbal=False))
+                signs.append(of_governing_verb(scene, analysis.clauses[above.clause], above.i, EventType.CONSULT))
     return joined(signs)
+
+
+def is_definite(scene: Scene, noun: NounPhrase) -> bool:
+    """Does a definite article, a demonstrative or a possessive stand before a noun?"""
+    if noun.determiner is None:
+        return False
+    token = scene.analysis.tokens[noun.determiner]
+    return token.tag in ("PDAT", "PPOSAT") or (token.tag == "ART" and token.text.lower().startswith("d"))
 
 
 def governor_of(scene: Scene, noun: NounPhrase) -> NounPhrase | None:
@@ -164,16 +197,18 @@ def is_carried(scene: Scene, clause: Clause, phrase: int) -> bool:
     )
 
 
-def of_governing_verb(scene: Scene, clause: Clause, phrase: int, verbal: bool) -> Reading:
-    """What the verb of the clause does to an event noun among its arguments: "warnte vor einem Angriff". A demand or
-    accusation (`verbal`) that is refused was made all the same."""
+def of_governing_verb(scene: Scene, clause: Clause, phrase: int, kind: EventType) -> Reading:
+    """What the verb of the clause does to an event noun of a type among its arguments: "warnte vor einem Angriff". A
+    demand or accusation that is refused was made all the same."""
     noun = scene.analysis.phrases[phrase]
     argument = next((a for a in clause.arguments if a.phrase == outermost(scene, noun).i), None)
     if argument is None:
         return Reading()
     link = argument_link(clause, argument.role, argument.preposition)
-    if link in ("acc", "subj") and judged(scene, clause):
-        return Reading(status=Status.POSSIBLE, clause=clause.i)
+    if link in ("acc", "subj"):
+        judgement = judged(scene, clause) or named_as(scene, clause, phrase)
+        if judgement is not None:
+            return Reading(status=judgement, clause=clause.i)
     shifters = scene.lexicon.shifters.verbs.get(scene.predicates[clause.i], ())
     alone = not any(a.role == Role.ACCUSATIVE for a in clause.arguments)
     if link == "dat" and alone and not any("dat" in s.scope for s in shifters):
@@ -182,24 +217,60 @@ def of_governing_verb(scene: Scene, clause: Clause, phrase: int, verbal: bool) -
         link = "acc"
     for shifter in shifters:
         if link in shifter.scope:
-            if verbal and shifter.status in (Status.NEGATED, Status.REQUESTED):
+            if kind in VERBAL and shifter.status in (Status.NEGATED, Status.REQUESTED):
                 return Reading()
             if scene.predicates[clause.i] in scene.lexicon.shifters.preventing and (
                 clause.kind == ClauseKind.INFINITIVE or clause.modals or is_future(scene, clause)
             ):
                 return Reading(status=Status.POSSIBLE, clause=clause.i)
-            if shifter.status == Status.NEGATED or not negated(scene, clause):
-                return shifted(shifter, clause.i)
-            return Reading(status=Status.NEGATED, clause=clause.i)
+            if kind.value in shifter.but and clause.tense in PAST:
+                return Reading()
+            if negated(scene, clause):
+                return undone(scene, shifter, clause)
+            if shifter.status == Status.PLANNED:
+                return joined((firmer(scene, clause), shifted(shifter, clause.i)))
+            return shifted(shifter, clause.i)
     return Reading()
 
 
-def judged(scene: Scene, clause: Clause) -> bool:
-    """Does a clause say how likely something is: "hält einen Angriff für möglich"?"""
+def undone(scene: Scene, shifter: Shifter, clause: Clause) -> Reading:
+    """What a negated verb does: who does not deny or prevent leaves an event as it is, who does not rule it out calls
+    it possible; what is not planned, demanded or feared is negated."""
+    if shifter.status != Status.NEGATED:
+        return Reading(status=Status.NEGATED, clause=clause.i)
+    return (
+        Reading(status=Status.POSSIBLE, clause=clause.i) if scene.predicates[clause.i] == "ausschließen" else Reading()
+    )
+
+
+def firmer(scene: Scene, clause: Clause) -> Reading:
+    """What is said of a plan itself, where that is no fact: "könnte Sanktionen beschließen" is possible only."""
+    said = joined((of_clause(scene, clause, -1), *of_matrix(scene, clause)))
+    return said if said.status in (Status.POSSIBLE, Status.REQUESTED) else Reading()
+
+
+def judged(scene: Scene, clause: Clause) -> Status | None:
+    """What a clause says of how likely or needed something is: "hält einen Angriff für möglich", "für nötig"."""
     if scene.predicates[clause.i] not in ("halten", "sein", "scheinen", "bleiben", "werden", "erscheinen"):
-        return False
-    tokens = scene.analysis.tokens
-    return any(tokens[i].lemma.lower() in scene.lexicon.shifters.judging for i in clause.tokens)
+        return None
+    shifters = scene.lexicon.shifters
+    lemmas = {scene.analysis.tokens[i].lemma.lower() for i in clause.tokens}
+    for words, status in ((shifters.judging, Status.POSSIBLE), (shifters.needing, Status.REQUESTED)):
+        if not lemmas.isdisjoint(words):
+            return Status.NEGATED if negated(scene, clause) else status
+    return None
+
+
+def named_as(scene: Scene, clause: Clause, phrase: int) -> Status | None:
+    """What an event noun is said to be: "die Freilassung ist eine Forderung", "Ziel ist der Abzug"."""
+    if scene.predicates[clause.i] != "sein":
+        return None
+    others = (scene.analysis.phrases[a.phrase] for a in clause.arguments if a.phrase != phrase and not a.preposition)
+    for other in others:
+        for shifter in noun_shifters(scene, other.lemma.lower()):
+            if shifter.status in (Status.REQUESTED, Status.PLANNED) and {"zu", "nach"} & set(shifter.scope):
+                return shifter.status
+    return None
 
 
 def outermost(scene: Scene, noun: NounPhrase) -> NounPhrase:
@@ -229,6 +300,8 @@ def of_matrix(scene: Scene, clause: Clause) -> list[Reading]:
         parent = analysis.clauses[current.parent]
         if current.kind in (ClauseKind.SUBORDINATE, ClauseKind.INFINITIVE):
             signs.append(of_complement(scene, current, parent))
+            if current.kind == ClauseKind.INFINITIVE and scene.predicates[parent.i] in TRANSPARENT:
+                signs.append(of_clause(scene, parent, -1))
         elif current.kind != ClauseKind.COORDINATE:
             break
         current = parent
@@ -239,19 +312,39 @@ def of_complement(scene: Scene, clause: Clause, parent: Clause) -> Reading:
     """What the governor of a complement clause does to it: a noun ("Pläne, … zu"), an adjective, or the verb."""
     tokens, shifters = scene.analysis.tokens, scene.lexicon.shifters
     introducer = tokens[clause.introducer].text.lower() if clause.introducer is not None else ""
+    if denies_report(scene, parent) and introducer in ("dass", "daß", "wonach", "demzufolge", ""):
+        return Reading(status=Status.NEGATED, clause=parent.i)
     if clause.kind == ClauseKind.SUBORDINATE and introducer not in ("dass", "daß", "ob", "wie", ""):
         return Reading()
     if introducer in ("um", "ohne", "statt", "anstatt"):
         return Reading()
     if clause.governor is not None and tokens[clause.governor].pos == "NOUN":
         for shifter in noun_shifters(scene, tokens[clause.governor].lemma.lower()):
-            return shifted(shifter, parent.i)
+            return denied_of(scene, clause.governor) or shifted(shifter, parent.i)
     for shifter in shifters.verbs.get(scene.predicates[parent.i], ()):
         if "clause" in shifter.scope:
-            if shifter.status != Status.NEGATED and negated(scene, parent):
-                return Reading(status=Status.NEGATED, clause=parent.i)
-            return shifted(shifter, parent.i)
-    return Reading()
+            return undone(scene, shifter, parent) if negated(scene, parent) else shifted(shifter, parent.i)
+    aim = named_as(scene, parent, -1)
+    return Reading(status=aim, clause=parent.i) if aim is not None else Reading()
+
+
+def denied_of(scene: Scene, governor: int) -> Reading | None:
+    """Is the content of a noun with "kein" denied: "keine Anzeichen, dass …"? Not so "keine andere Wahl, als …"."""
+    at = scene.analysis.phrase_of[governor]
+    determiner = scene.analysis.phrases[at].determiner if at >= 0 else None
+    if determiner is None or scene.analysis.tokens[determiner].text.lower() not in scene.lexicon.shifters.negators:
+        return None
+    if scene.analysis.tokens[determiner + 1].lemma.lower().startswith("ander"):
+        return None
+    return Reading(status=Status.NEGATED, phrase=at)
+
+
+def denies_report(scene: Scene, clause: Clause) -> bool:
+    """Does a clause reject what is said: "wies Berichte zurück, wonach …"?"""
+    negative = (s for s in scene.lexicon.shifters.verbs.get(scene.predicates[clause.i], ()) if "acc" in s.scope)
+    if not any(s.status == Status.NEGATED for s in negative) or negated(scene, clause):
+        return False
+    return any(scene.analysis.phrases[a.phrase].lemma.lower() in REPORTS for a in clause.arguments if not a.preposition)
 
 
 def of_quotation(scene: Scene, hit: Hit, clause: Clause | None) -> Reading:

@@ -66,11 +66,16 @@ class Support(Struct, frozen=True, kw_only=True):
 
 
 class Shifter(Struct, frozen=True, kw_only=True):
-    """A word that changes the status of what is in its scope; `attempted` leaves the status and marks the attempt."""
+    """A word that changes the status of what is in its scope; `attempted` leaves the status and marks the attempt.
+
+    but: types whose nouns it leaves as they are when it is past (decided sanctions are in force); indefinite: only for
+    nouns without definite article ("Gespräche über eine Waffenruhe", not "über den Anschlag")."""
 
     status: Status | None
     attempted: bool = False
     scope: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    indefinite: bool = False
 
 
 class Modal(Struct, frozen=True, kw_only=True):
@@ -102,6 +107,7 @@ class Shifters(Struct, frozen=True, kw_only=True):
     preventing: frozenset[str]
     accusing: frozenset[str]
     judging: frozenset[str]
+    needing: frozenset[str]
     modals: tuple[Modal, ...]
 
 

@@ -190,7 +190,11 @@ def read_shifters(value: dict[str, Any]) -> Shifters:
         if not attempted and row["status"] not in tuple(Status):
             raise LexiconError(f"status.yaml: {row['status']!r} is no status.", f"One of {', '.join(Status)}.")
         return Shifter(
-            status=None if attempted else Status(row["status"]), attempted=attempted, scope=tuple(row.get(scope, ()))
+            status=None if attempted else Status(row["status"]),
+            attempted=attempted,
+            scope=tuple(row.get(scope, ())),
+            but=tuple(row.get("but", ())),
+            indefinite=bool(row.get("indefinite")),
         )
 
     def many(name: str, scope: str) -> dict[str, tuple[Shifter, ...]]:
@@ -218,6 +222,7 @@ def read_shifters(value: dict[str, Any]) -> Shifters:
         preventing=frozenset(value["preventing"]),
         accusing=frozenset(value["accusing"]),
         judging=frozenset(value["judging"]),
+        needing=frozenset(value["needing"]),
         modals=tuple(
             Modal(
                 verb=row["verb"],
