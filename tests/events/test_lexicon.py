@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from lagebild.events.scene import lexicon
 from lagebild.events.triggers import look_up
 from lagebild.lang import Language
 from lagebild.lang.event_forms import inflected, participle, regular_forms
 from lagebild.lang.event_sources import noun_frame, read_check, read_line, read_yaml, rows, verb_frame
+from lagebild.lang.events import event_lexicon
 from lagebild.model import EventType, LexiconError, Report
 from lagebild.pipeline import read
 
@@ -31,7 +31,7 @@ def test_examples_are_read_as_their_lines_say(path: Path, german: Language) -> N
 
 
 def test_each_type_has_verbs_and_nouns_and_the_lexicon_is_large(german: Language) -> None:
-    entries = lexicon(german).entries
+    entries = event_lexicon(german).entries
     for kind in EventType:
         assert {"verb", "noun"} <= {entry.kind for entry in entries if entry.type == kind}
     assert len({(entry.word, entry.kind) for entry in entries}) >= 4_500
@@ -47,8 +47,8 @@ def test_each_type_has_verbs_and_nouns_and_the_lexicon_is_large(german: Language
     ],
 )
 def test_compounds_are_read_by_head_and_first_part(german: Language, form: str, kind: EventType, mode: str) -> None:
-    positions, modifier = look_up(lexicon(german), form) or ((), None)
-    entry = lexicon(german).entries[positions[0]]
+    positions, modifier = look_up(event_lexicon(german), form) or ((), None)
+    entry = event_lexicon(german).entries[positions[0]]
     assert (modifier.type if modifier and modifier.type else entry.type) == kind
     assert mode in (entry.mode, modifier.mode if modifier else None)
 
@@ -57,7 +57,7 @@ def test_compounds_are_read_by_head_and_first_part(german: Language, form: str, 
     "form", ["herzinfarkt", "bombenstimmung", "präsidentschaftswahlkampf", "ratschlag", "botschaft"]
 )
 def test_words_that_only_look_like_events_are_none(german: Language, form: str) -> None:
-    assert look_up(lexicon(german), form) is None
+    assert look_up(event_lexicon(german), form) is None
 
 
 @pytest.mark.parametrize(

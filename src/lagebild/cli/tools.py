@@ -31,21 +31,34 @@ def lexicon() -> None:
 def check(file: Path) -> None:
     """Check a lexicon: every entry, every field, every example. The first error is shown with its line."""
     from lagebild.cli.reports import own_agencies
+    from lagebild.events.lookup import is_read_as
     from lagebild.lang import load
     from lagebild.lang.actors import read_own
+    from lagebild.lang.events import own_events
+    from lagebild.model import Report
+    from lagebild.pipeline import read
 
-    entries = read_own(file)
-    if not entries:
+    chosen = load("de", own=(file,))
+    entries, events = read_own(file), own_events(chosen, file)
+    if not entries and not any(events):
         raise LagebildError(f"{file} has no entries.", 'Begin every entry with "- name:".')
-    agencies = sorted(set(own_agencies(load("de", own=(file,))).values()))
-    emit(f"{file}: {len(entries)} entries, {sum(len(entry.forms) for entry, _ in entries)} forms, no error.")
+    examples = {entry.example: (entry, where) for entry, where in reversed(events.entries)}
+    for example, (entry, where) in reversed(examples.items()):
+        if not is_read_as(entry, read(Report(id="example", text=example), chosen).events):
+            raise LagebildError(
+                f"{where}: {entry.word} is not read as {entry.type} in its example.",
+                f'See what is read: lagebild lexicon try "{example}" --lexicon {file}',
+            )
+    agencies = sorted(set(own_agencies(chosen).values()))
+    words = f", {len(events.entries)} event words, {len(events.blocked)} blocked" if any(events) else ""
+    emit(f"{file}: {len(entries)} entries, {sum(len(entry.forms) for entry, _ in entries)} forms{words}, no error.")
     if agencies:
         emit(one_line(f"News agencies, known in credits: {', '.join(agencies)}."))
 
 
 @lexicon.command(name="find", epilog="Example: lagebild lexicon find Drohnenangriff")
 @click.argument("word")
-@shared("quiet")
+@shared("lexicons", "quiet")
 def find_word(word: str) -> None:
     """Show what the event lexicon knows of a word: types, parties, conditions, examples. Exit code 1 for none."""
     from lagebild.events.lookup import find_entries, said_of
@@ -60,11 +73,23 @@ def find_word(word: str) -> None:
 
 
 @lexicon.command(name="try", epilog='Example: lagebild lexicon try "Rebellen griffen gestern die Stadt an."')
-@click.argument("sentence")
+@click.argument("sentence", required=False)
 @click.option("--published", metavar="DATE", help="Day on which the sentence was published: 2022-12-19.")
-@shared("lexicons", "model", "quiet")
-def try_sentence(sentence: str, published: str | None) -> None:
-    """Show the events that are read in a sentence, each with the entry that finds it."""
+@click.option("--on-store", is_flag=True, help="What --lexicon changes in the newest reports of the store.")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Reports to read again.")
+@shared("store", "lexicons", "model", "quiet")
+def try_sentence(sentence: str | None, published: str | None, on_store: bool, limit: int) -> None:
+    """Show the events that are read in a sentence, each with the entry that finds it; with --on-store what your lexicon
+    changes in reports that are there: "+" is new, "-" is gone. Nothing is stored."""
+    if sentence is None and not on_store:
+        raise click.UsageError("Write a sentence, or ask for --on-store.")
+    if sentence is not None:
+        _try(sentence, published)
+    if on_store:
+        _try_on_store(limit)
+
+
+def _try(sentence: str, published: str | None) -> None:
     from lagebild.cli.reports import dated
     from lagebild.events.lookup import event_lines
     from lagebild.model import Report
@@ -74,6 +99,30 @@ def try_sentence(sentence: str, published: str | None) -> None:
     lines = list(event_lines(read(Report(id="try", text=sentence, published=day), language())))
     for line in lines or ["No event."]:
         emit(one_line(line) if not line.startswith(" ") else f"    {one_line(line)}")
+
+
+def _try_on_store(limit: int) -> None:
+    from lagebild.events.lookup import changes
+    from lagebild.lang import load
+    from lagebild.pipeline import read
+    from lagebild.store import ReportFilter, reports
+
+    if not settings().lexicons:
+        raise LagebildError("There is no lexicon to try.", "Name yours: --lexicon FILE")
+    mine, plain = language(), load("de", settings().model)
+    count = changed = 0
+    with open_store() as store:
+        for report in reports(store, ReportFilter(limit=limit)):
+            before, after = read(report, plain), read(report, mine)
+            for sign, event in changes(before, after):
+                start, end = event.trigger
+                passage = (
+                    f"{report.text[max(0, start - 40) : start]}[{report.text[start:end]}]{report.text[end : end + 40]}"
+                )
+                emit(one_line(f"{sign} {report.id}: {event.type} {event.status} [{event.rule}] … {passage} …"))
+                changed += 1
+            count += 1
+    emit(f"{count} reports read, {changed} changes.")
 
 
 @click.command(
@@ -184,9 +233,11 @@ def _language() -> Iterator[Check]:
         yield Check("Lexicons", True, f"{len(PARTS)} compiled, digest {chosen.digest[:12]}")
     if chosen.own:
         from lagebild.lang.actors import actor_lexicon
+        from lagebild.lang.events import event_lexicon
 
         try:
             actor_lexicon(chosen)
+            event_lexicon(chosen)
             yield Check("Your lexicons", True, ", ".join(map(str, chosen.own)))
         except LagebildError as error:
             yield Check("Your lexicons", False, str(error))

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from lagebild.events.scene import Hit, Scene, lexicon
+from lagebild.events.scene import Hit, Scene
 from lagebild.lang import Language
+from lagebild.lang.events import event_lexicon
 from lagebild.model import MODES, EventType
 
 MOST = 2
@@ -80,7 +81,7 @@ def sentence_contexts(scene: Scene, sentence: int) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def word_contexts(language: Language, word: str) -> frozenset[str]:
     """Contexts that a word brings: itself, by its beginning or its end."""
-    known = lexicon(language)
+    known = event_lexicon(language)
     found = set(known.contexts.get(word, ()))
     for k in range(PREFIX, len(word) + 1):
         found.update(known.context_prefixes.get(word[:k], ()))

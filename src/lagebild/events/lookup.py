@@ -1,18 +1,17 @@
 """What the event lexicon knows of a word: for people who look something up or add a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from lagebild.events.scene import lexicon
 from lagebild.events.triggers import look_up
 from lagebild.lang import Language
-from lagebild.lang.events import Entry
+from lagebild.lang.events import Entry, event_lexicon
 from lagebild.model import EventMention, Reading
 
 
 def find_entries(word: str, language: Language) -> tuple[Entry, ...]:
     """The entries of a word: a verb's lemma or form, a noun's form or a compound, the noun of a unit. The first part of
     a compound may change its type; the entries are those of its head. Empty for a word that carries no event."""
-    known, lower = lexicon(language), word.lower()
+    known, lower = event_lexicon(language), word.lower()
     verb = known.verb_forms.get(lower) or known.participles.get(lower) or lower
     noun = look_up(known, lower)
     positions = (*known.verbs.get(verb, ()), *(noun[0] if noun is not None else ()), *known.units.get(lower, ()))
@@ -32,7 +31,21 @@ def said_of(entry: Entry) -> str:
     )
     parts = [f"{name} ({entry.kind}): {kind}", frame]
     parts += [f"contexts {', '.join(entry.contexts)}"] * bool(entry.contexts) + [f"if {checks}"] * bool(checks)
-    return "; ".join(parts)
+    return "; ".join((*parts, *["yours"] * entry.own))
+
+
+def is_read_as(entry: Entry, events: Iterable[EventMention]) -> bool:
+    """Is an entry's word read with its type among the events of its example?"""
+    return any(event.type == entry.type and event.rule == f"{entry.kind}:{entry.word}" for event in events)
+
+
+def changes(before: Reading, after: Reading) -> Iterator[tuple[str, EventMention]]:
+    """What another lexicon changes in the events of a report: "-" what is gone, "+" what is new, in order of the text;
+    an event of another type, mode or status is both."""
+    known, now = ({(e.trigger, e.type, e.mode, e.status): e for e in reading.events} for reading in (before, after))
+    gone = [("-", event) for key, event in known.items() if key not in now]
+    new = [("+", event) for key, event in now.items() if key not in known]
+    yield from sorted((*gone, *new), key=lambda pair: (pair[1].trigger, pair[0] == "+"))
 
 
 def event_lines(reading: Reading) -> Iterator[str]:

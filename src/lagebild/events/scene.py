@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from lagebild.lang import Language
 from lagebild.lang.actors import actor_lexicon
-from lagebild.lang.events import Entry, Events, Modifier
+from lagebild.lang.events import Entry, Events, Modifier, event_lexicon
 from lagebild.model import (
     Actor,
     Analysis,
@@ -71,12 +71,6 @@ class Scene(Struct, frozen=True, kw_only=True):
     predicates: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def lexicon(language: Language) -> Events:
-    """The event lexicon of a language, loaded once."""
-    return language.part("events", Events)
-
-
 def make_scene(
     analysis: Analysis, mentions: Mentions, quotations: tuple[Quotation, ...], report: Report, language: Language
 ) -> Scene:
@@ -111,7 +105,7 @@ def make_scene(
         quotations=quotations,
         report=report,
         language=language,
-        lexicon=lexicon(language),
+        lexicon=event_lexicon(language),
         actors_of={i: tuple(dict.fromkeys(found)) for i, found in actors.items()},
         times_of={i: tuple(found) for i, found in times.items()},
         places_of={i: tuple(found) for i, found in places.items()},
@@ -119,7 +113,7 @@ def make_scene(
         quoting={i: tuple(dict.fromkeys(found)) for i, found in quoting.items()},
         children={i: tuple(found) for i, found in children.items()},
         adjectives=frozenset(actor_lexicon(language).adjectives),
-        predicates=tuple(predicate_of(analysis, clause, lexicon(language)) for clause in analysis.clauses),
+        predicates=tuple(predicate_of(analysis, clause, event_lexicon(language)) for clause in analysis.clauses),
         words=tuple(sentence_words(analysis, sentence) for sentence in analysis.sentences),
     )
 

@@ -55,9 +55,10 @@ def is_noun(token: Token) -> bool:
 
 
 def best(scene: Scene, hits: Iterable[Hit]) -> Hit | None:
-    """The hit whose entry asks most of its surroundings, of those that apply; the first of equals."""
+    """The hit whose entry asks most of its surroundings, of those that apply, analysts' own before all; the first of
+    equals."""
     fitting = [hit for hit in hits if applies(scene, hit)]
-    return max(fitting, key=lambda hit: sum(weight(check) for check in hit.entry.checks), default=None)
+    return max(fitting, key=lambda hit: (hit.entry.own, sum(map(weight, hit.entry.checks))), default=None)
 
 
 def weight(check: Check) -> int:

@@ -26,7 +26,8 @@ class Check(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An event word with its reading. noun, verbs: the parts of a unit ("Brand" + setzen); `word` is what is shown."""
+    """An event word with its reading. verbs: those of a unit ("Brand" + setzen); own: of an analyst's file, which goes
+    before the built-in ones."""
 
     word: str
     kind: str
@@ -37,6 +38,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     checks: tuple[Check, ...] = ()
     verbs: tuple[str, ...] = ()
     example: str = ""
+    own: bool = False
 
 
 class WordClass(Struct, frozen=True, kw_only=True):

@@ -53,7 +53,7 @@ def rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
 
 def read_entries(base: Path) -> Iterator[Entry]:
     """All entries of types/*.tsv, one for each word of a line."""
-    frames = {name: noun_frame(value) for name, value in read_yaml(base / "frames.yaml").items()}
+    frames = read_frames(base)
     for path in sorted((base / "types").glob("*.tsv")):
         try:
             kind = EventType(path.stem.upper())
@@ -61,6 +61,11 @@ def read_entries(base: Path) -> Iterator[Entry]:
             raise LexiconError(f"{path.name}: no type of PLOVER.", "Name the file after its type.") from error
         for number, cells in rows(path, len(COLUMNS)):
             yield from read_line(kind, cells, frames, f"{path.name}, line {number}")
+
+
+def read_frames(base: Path) -> dict[str, Frame]:
+    """The noun frames of frames.yaml by name."""
+    return {name: noun_frame(value) for name, value in read_yaml(base / "frames.yaml").items()}
 
 
 def read_line(kind: EventType, cells: list[str], frames: dict[str, Frame], where: str) -> Iterator[Entry]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from lagebild.model import LexiconError
 
+PARTS = ("actors", "events")
+"""What an analyst's lexicon may hold."""
+
 
 def read_table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Lines of a tab-separated table with a heading: number of the line and its cells; missing cells are empty.
@@ -27,8 +30,9 @@ def read_table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, dict(zip(heading, cells + [""] * (len(heading) - len(cells)), strict=True))
 
 
-def read_yaml(path: Path) -> Iterator[tuple[int, Any]]:
-    """Items of a YAML list, each with the line where it begins. Raises LexiconError for anything else."""
+def read_yaml(path: Path, part: str = PARTS[0]) -> Iterator[tuple[int, Any]]:
+    """Items of a YAML list, each with the line where it begins: of the list that the file is (its part is "actors"), or
+    of the named part where the file has parts ("actors:", "events:"). Raises LexiconError for anything else."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(_text(path))
@@ -36,9 +40,7 @@ def read_yaml(path: Path) -> Iterator[tuple[int, Any]]:
         node = loader.get_single_node()
         if node is None:
             return
-        if not isinstance(node, yaml.SequenceNode):
-            raise LexiconError(f"{path.name}: a list of entries is expected.", 'Begin every entry with "- name:".')
-        for item in node.value:
+        for item in _items(path, node, part):
             yield item.start_mark.line + 1, loader.construct_object(item, deep=True)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -47,6 +49,24 @@ def read_yaml(path: Path) -> Iterator[tuple[int, Any]]:
         raise LexiconError(f"{path.name}{where}: {problem}.", "Mend the YAML there.") from None
     finally:
         loader.dispose()
+
+
+def _items(path: Path, node: Any, part: str) -> list[Any]:
+    """The nodes of a part's entries."""
+    if node.id == "sequence":
+        return list(node.value) if part == PARTS[0] else []
+    if node.id != "mapping":
+        raise LexiconError(f"{path.name}: a list of entries is expected.", 'Begin every entry with "- name:".')
+    found: list[Any] = []
+    for key, value in node.value:
+        where = f"{path.name}, line {key.start_mark.line + 1}"
+        if key.value not in PARTS:
+            raise LexiconError(f"{where}: there is no part {key.value!r}.", f"Parts: {', '.join(PARTS)}.")
+        if value.id != "sequence" and value.value:
+            raise LexiconError(f"{where}: a list of entries is expected.", 'Begin every entry with "- ".')
+        if key.value == part and value.id == "sequence":
+            found += value.value
+    return found
 
 
 def _text(path: Path) -> str:
