@@ -123,7 +123,7 @@ def test_a_wrong_entry_is_named_with_its_line(entry: str, said: str, tmp_path: P
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("people:\n  - {name: x}\n", "no part 'people'"), ("events: yes\n", "a list of entries is expected")],
+    [("people:\n  - {name: x}\n", "'people' is no part"), ("events: yes\n", "a list of entries is expected")],
 )
 def test_a_wrong_part_is_named(text: str, said: str, tmp_path: Path, german: Language) -> None:
     path = tmp_path / FILE

@@ -61,7 +61,10 @@ def _items(path: Path, node: Any, part: str) -> list[Any]:
     for key, value in node.value:
         where = f"{path.name}, line {key.start_mark.line + 1}"
         if key.value not in PARTS:
-            raise LexiconError(f"{where}: there is no part {key.value!r}.", f"Parts: {', '.join(PARTS)}.")
+            remedy = (
+                f'Begin every entry with "- name:", below one of these where there are several: {", ".join(PARTS)}.'
+            )
+            raise LexiconError(f"{where}: a list of entries is expected, and {key.value!r} is no part.", remedy)
         if value.id != "sequence" and value.value:
             raise LexiconError(f"{where}: a list of entries is expected.", 'Begin every entry with "- ".')
         if key.value == part and value.id == "sequence":
