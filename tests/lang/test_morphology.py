@@ -2,7 +2,8 @@
 
 from lagebild.lang import Language
 from lagebild.lang.morphology import Morphology, cells
-from lagebild.text.verbs import strong_forms, strong_participle, weak_infinitive
+from lagebild.text.forms import strong_forms, strong_participle
+from lagebild.text.infinitives import weak_infinitive
 
 
 def test_paradigm_codes_expand_to_cells() -> None:

@@ -15,11 +15,8 @@ UNREAD = {
     "Die Forderung der Gewerkschaft, die Löhne zu erhöhen, ist alt.",
     "Die Richterin ist der Ansicht, der Zeuge lüge.",
     "Der Prüfer bemäkelte, dass die Wand schief war.",
-    "Der Landrat entrüstete sich, das sei Betrug.",
-    "Der Offizier instruierte die Soldaten, dass sie warten müssen.",
     "Der Papst kondolierte den Angehörigen.",
     "Die Autoren schlussfolgerten, dass das Eis schmilzt.",
-    "Der Gesandte telegrafierte, die Stadt sei verloren.",
     "Der Senator twitterte, das Volk habe gesiegt.",
     "Der Präsident nannte die Angreifer feige.",
 }

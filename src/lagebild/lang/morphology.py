@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from lagebild.lang.nouns import read_nouns
 from lagebild.model import LexiconError
 
 Cell = tuple[str, str, str]
@@ -60,6 +61,11 @@ class Morphology(Struct, frozen=True, kw_only=True):
     determiners: dict[str, tuple[Cell, ...]]
     strong_endings: dict[str, tuple[Cell, ...]]
     pronouns: dict[str, tuple[str, tuple[Cell, ...]]]
+    nouns: dict[str, tuple[str, ...]]
+    first_parts: frozenset[str]
+    adjectives_in_e: frozenset[str]
+    ge_verbs: frozenset[str]
+    degrees: dict[str, str]
 
 
 def compile_morphology(folder: Path) -> Morphology:
@@ -111,6 +117,11 @@ def compile_morphology(folder: Path) -> Morphology:
         determiners=determiners(grammar),
         strong_endings={ending: cells(value) for ending, value in grammar["strong_endings"].items()},
         pronouns={form: pronoun(value) for form, value in grammar["pronouns"].items()},
+        nouns=read_nouns(folder / "morphology" / "nouns.yaml"),
+        first_parts=words("first_parts"),
+        adjectives_in_e=words("adjectives_in_e"),
+        ge_verbs=words("ge_verbs"),
+        degrees=invert(grammar["degrees"]),
     )
 
 

@@ -17,30 +17,20 @@ def looks_like_participle(form: str, morphology: Morphology) -> bool:
     return form.startswith(("ge", *morphology.inseparable)) or "ge" in form[2:8]
 
 
-def weak_infinitive(participle: str, morphology: Morphology) -> str:
-    """ "veruntreut" -> "veruntreuen", "angekündigt" -> "ankündigen"."""
-    stem = participle[:-2] if participle.endswith(("tet", "det")) else participle[:-1]
-    if stem.startswith("ge"):
-        stem = stem[2:]
-    else:
-        prefix = next((p for p in prefixes(stem, morphology) if stem[len(p) :].startswith("ge")), "")
-        if prefix in morphology.particles:
-            stem = prefix + stem[len(prefix) + 2 :]
-    return stem + ("n" if stem.endswith(("er", "el")) else "en")
-
-
-def without_zu(form: str, morphology: Morphology) -> str:
-    """ "anzukündigen" -> "ankündigen"."""
-    at = form.find("zu", 1)
-    while at > 0:
-        if form[:at] in morphology.particles:
-            return form[:at] + form[at + 2 :]
-        at = form.find("zu", at + 1)
-    return form
-
-
 def strong_forms(form: str, morphology: Morphology) -> tuple[VerbForm, ...]:
-    """What a finite form of a strong verb can be, prefixes kept: "bestritt" -> (bestreiten, Past, Ind)."""
+    """What a finite form of a strong verb can be, prefixes kept: "bestritt" -> (bestreiten, Past, Ind); also in old and
+    in Swiss spelling ("läßt", "heisst")."""
+    found = listed_forms(form, morphology)
+    return found or next((f for other in respelled(form) if (f := listed_forms(other, morphology))), ())
+
+
+def respelled(form: str) -> list[str]:
+    """The form with ss for ß, and with ß for ss."""
+    return [form.replace(a, b) for a, b in (("ß", "ss"), ("ss", "ß")) if a in form]
+
+
+def listed_forms(form: str, morphology: Morphology) -> tuple[VerbForm, ...]:
+    """The same in today's German spelling."""
     if form in morphology.finite:
         return morphology.finite[form]
     for prefix in prefixes(form, morphology):
@@ -52,6 +42,12 @@ def strong_forms(form: str, morphology: Morphology) -> tuple[VerbForm, ...]:
 
 def strong_participle(form: str, morphology: Morphology) -> str | None:
     """ "angegriffen" -> "angreifen", "bestritten" -> "bestreiten"; None for weak verbs."""
+    found = listed_participle(form, morphology)
+    return found or next((f for other in respelled(form) if (f := listed_participle(other, morphology))), None)
+
+
+def listed_participle(form: str, morphology: Morphology) -> str | None:
+    """The same in today's German spelling."""
     if form in morphology.participles:
         return morphology.participles[form]
     for prefix in prefixes(form, morphology):

@@ -14,7 +14,7 @@ ALWAYS_CLOSING = frozenset({")", "]", "''"})
 ORDINAL = re.compile(r"\d{1,2}\.")
 NUMBER_STOP = re.compile(r"[\d.,:/–-]*\d\.")
 ROMAN = re.compile(r"[IVX]+\.")
-LINE_BREAK = re.compile(r"(\w+)[,;]?[ \t]*\n(?!\s)(\S)")
+LINE_BREAK = re.compile(r"(?<!\w)(\w++)[,;]?[ \t]*+\n(?!\s)(\S)")
 INITIAL = re.compile(r"[A-ZÄÖÜ]\.")
 
 

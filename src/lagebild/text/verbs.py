@@ -8,15 +8,13 @@ from lagebild.model import ClauseKind, Mood, Tense, VerbPosition, Voice
 from lagebild.text.draft import ClauseDraft, SentenceDraft
 from lagebild.text.forms import (
     CONTENT,
-    FINITE,
     NON_FINITE,
     looks_like_participle,
     prefixes,
     strong_forms,
     strong_participle,
-    weak_infinitive,
-    without_zu,
 )  # fmt: skip
+from lagebild.text.infinitives import verb_lemma
 from lagebild.text.mend import is_compared
 
 PREPOSITION_LIKE = frozenset("ab an auf aus bei ein zu zurück fest vor nach um mit".split())
@@ -33,7 +31,7 @@ def complete_verb(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphol
     clause.cluster = sorted({*verbs, *zu, *([clause.particle] if clause.particle is not None else [])})
     content = [k for k in verbs if draft.tags[k] in CONTENT]
     verbs += [k for k in clause.borrowed if k not in verbs]
-    lemmas = {k: verb_lemma(draft, k, morphology) for k in verbs}
+    lemmas = {k: lemma_at(draft, k, morphology) for k in verbs}
     helpers = [k for k in verbs if draft.tags[k] not in CONTENT]
     clause.modals = [lemmas[k] for k in helpers if lemmas[k] in morphology.modals.values()]
     clause.auxiliaries = [lemmas[k] for k in helpers if lemmas[k] in ("haben", "sein", "werden")]
@@ -68,7 +66,7 @@ def cluster_verbs(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphol
     if finite is None or finite not in verbs or tags[finite] not in ("VVFIN", "VVIMP"):
         return verbs
     helped = any(tags[k][:2] in ("VA", "VM") for k in verbs)
-    lemma = verb_lemma(draft, finite, morphology)
+    lemma = lemma_at(draft, finite, morphology)
     participles = helped or lemma in morphology.participle_verbs
     infinitives = helped or lemma in morphology.infinitive_verbs
     return [
@@ -151,7 +149,7 @@ def find_particle(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphol
         return next((k for k in tagged if k + 1 not in behind or ends_bracket(draft, k + 1)), tagged[0])
     if draft.tags[clause.finite] != "VVFIN":
         return None
-    lemma = verb_lemma(draft, clause.finite, morphology)
+    lemma = lemma_at(draft, clause.finite, morphology)
     ends = [
         k
         for n, k in enumerate(behind)
@@ -189,50 +187,9 @@ def is_stranded(draft: SentenceDraft, k: int, lemma: str, morphology: Morphology
     return tag == "ADV" and form in PREPOSITION_LIKE
 
 
-def verb_lemma(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
-    """Infinitive of the verb form at k: closed lists first, then the model's lemma."""
-    form = draft.lower[k]
-    tag = draft.tags[k]
-    if tag[:2] == "VA" and form in morphology.auxiliaries:
-        return morphology.auxiliaries[form]
-    if tag[:2] == "VM" and form in morphology.modals:
-        return morphology.modals[form]
-    participle = {"gewesen": "sein", "worden": "werden", "geworden": "werden", "gehabt": "haben"}.get(form)
-    if participle:
-        return participle
-    if tag in FINITE:
-        strong = [entry.lemma for entry in strong_forms(form, morphology)]
-        if strong:
-            given = draft.tokens[k].lemma.lower()
-            return given if given in strong else strong[0]
-    elif tag == "VVPP":
-        strong_lemma = strong_participle(form, morphology)
-        if strong_lemma:
-            return strong_lemma
-    lemma = draft.tokens[k].lemma.lower()
-    if lemma.endswith("len") and lemma[-4:-3] in tuple("bdfgkmpst"):
-        lemma = lemma[:-3] + "eln"
-    if tag == "VVFIN" and not lemma.endswith("n"):
-        return finite_infinitive(form)
-    if tag == "VVFIN" and form.startswith("ge") and not lemma.startswith("ge"):
-        return "ge" + lemma
-    if tag == "VVIZU" and "zu" in lemma and not lemma.endswith(("en", "ern", "eln")):
-        lemma = form
-    if tag == "VVIZU" and lemma == form:
-        lemma = without_zu(form, morphology)
-    if tag == "VVINF" and form.endswith("n"):
-        return form
-    if tag == "VVPP" and not lemma.endswith("n"):
-        return weak_infinitive(form, morphology)
-    return lemma
-
-
-def finite_infinitive(form: str) -> str:
-    """Infinitive of a weak finite form: "entgleist" -> "entgleisen", "billigte" -> "billigen"."""
-    stem = next((form[: -len(end)] for end in ("ten", "te", "t", "en", "e") if form.endswith(end)), form)
-    if stem[-1:] == "l" and stem[-2:-1] in tuple("bdfgkmpst"):
-        return stem[:-1] + "eln"
-    return stem + ("n" if stem.endswith(("er", "el")) else "en")
+def lemma_at(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
+    """Infinitive of the verb form at k."""
+    return verb_lemma(draft.lower[k], draft.tags[k], draft.tokens[k].lemma.lower(), morphology)
 
 
 def mood_of(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology, first_person: bool) -> tuple[Mood, str]:
@@ -246,7 +203,7 @@ def mood_of(draft: SentenceDraft, clause: ClauseDraft, morphology: Morphology, f
     entries = strong_forms(form, morphology)
     if entries:
         return mood_from(entries, first_person)
-    lemma = verb_lemma(draft, k, morphology)
+    lemma = lemma_at(draft, k, morphology)
     stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
     if form in (stem + "t", stem + "et"):
         return Mood.INDICATIVE, "Pres"

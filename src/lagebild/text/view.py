@@ -25,9 +25,10 @@ from lagebild.text.attach import attach
 from lagebild.text.clauses import build_clauses
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
 from lagebild.text.forms import FINITE
+from lagebild.text.lemmas import lemma_of
 from lagebild.text.phrases import chunk
 from lagebild.text.quoted import Stretch, find_quoted
-from lagebild.text.raw import RawToken
+from lagebild.text.raw import Morph, RawToken
 from lagebild.text.segments import segments
 from lagebild.text.sentences import Cut, cut_sentences
 from lagebild.text.tokens import raw_tokens
@@ -45,11 +46,15 @@ LONGEST_SENTENCE = 400
 
 def analyse(text: str, language: Language) -> Analysis:
     """The analysed text. Linear in its length; every token belongs to one sentence."""
+    return view_of(text, raw_tokens(text, language), language)
+
+
+def view_of(text: str, raw: list[RawToken], language: Language) -> Analysis:
+    """The analysed text whose tokens are known."""
     morphology = language.part("morphology", Morphology)
-    raw = raw_tokens(text, language)
     stretches = find_quoted(text)
     cuts = cut_sentences(text, raw, stretches, morphology)
-    tokens, sentences = number_tokens(raw, cuts)
+    tokens, sentences = number_tokens(raw, cuts, morphology)
     quoted = number_quoted(stretches, tokens)
     phrases: list[NounPhrase] = []
     clauses: list[Clause] = []
@@ -61,7 +66,7 @@ def analyse(text: str, language: Language) -> Analysis:
             )
             build(draft, speech_marks(draft, quoted), morphology)
             tokens[first:last] = [
-                token if token.tag == tag else retagged(token, tag)
+                token if token.tag == tag else retagged(token, tag, morphology)
                 for token, tag in zip(draft.tokens, draft.tags, strict=True)
             ]
             freeze(draft, sentence.i, phrases, clauses, morphology)
@@ -78,9 +83,10 @@ def analyse(text: str, language: Language) -> Analysis:
     )
 
 
-def retagged(token: Token, tag: str) -> Token:
+def retagged(token: Token, tag: str, morphology: Morphology) -> Token:
     """The token with another tag."""
-    return replace(token, tag=tag)
+    morph = Morph(token.case, token.number, token.gender)
+    return replace(token, tag=tag, lemma=lemma_of(token.text, token.lemma, tag, morph, morphology))
 
 
 def owners(n: int, groups: object) -> tuple[int, ...]:
@@ -103,7 +109,7 @@ def phrase_tokens(phrases: list[NounPhrase]) -> list[tuple[int, list[int]]]:
     return spans
 
 
-def number_tokens(raw: list[RawToken], cuts: list[Cut]) -> tuple[list[Token], list[Sentence]]:
+def number_tokens(raw: list[RawToken], cuts: list[Cut], morphology: Morphology) -> tuple[list[Token], list[Sentence]]:
     """Tokens with their index, full stops that a number carried split off, and the sentences over them."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
@@ -112,14 +118,12 @@ def number_tokens(raw: list[RawToken], cuts: list[Cut]) -> tuple[list[Token], li
         for k in range(cut.first, cut.last):
             item = raw[k]
             if cut.split and k == cut.last - 1:
-                tokens.append(
-                    token_from(
-                        item, len(tokens), item.text[:-1], item.start, "CARD" if item.text[0].isdigit() else item.tag
-                    )
-                )
+                tag = "CARD" if item.text[0].isdigit() else item.tag
+                tokens.append(token_from(item, len(tokens), item.text[:-1], tag, item.lemma))
                 tokens.append(stop_token(len(tokens), item.end - 1))
             else:
-                tokens.append(token_from(item, len(tokens), item.text, item.start, item.tag))
+                lemma = lemma_of(item.text, item.lemma, item.tag, item.morph, morphology)
+                tokens.append(token_from(item, len(tokens), item.text, item.tag, lemma))
         sentences.append(
             Sentence(
                 i=len(sentences), first=first, last=len(tokens), start=tokens[first].start, end=tokens[-1].end,
@@ -129,10 +133,10 @@ def number_tokens(raw: list[RawToken], cuts: list[Cut]) -> tuple[list[Token], li
     return tokens, sentences
 
 
-def token_from(item: RawToken, i: int, text: str, start: int, tag: str) -> Token:
+def token_from(item: RawToken, i: int, text: str, tag: str, lemma: str) -> Token:
     """A Token record from what the pipeline gave."""
     return Token(
-        i=i, start=start, end=start + len(text), text=text, lemma=item.lemma, tag=tag, pos=item.pos,
+        i=i, start=item.start, end=item.start + len(text), text=text, lemma=lemma, tag=tag, pos=item.pos,
         case=item.morph.case, number=item.morph.number, gender=item.morph.gender, person=item.morph.person,
         tense=item.morph.tense, entity=item.entity[2:], entity_start=item.entity[:1] == "B",
     )  # fmt: skip
