@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "actors": "lagebild.cli.lists:actors",
         "places": "lagebild.cli.anchors:places",
         "times": "lagebild.cli.anchors:times",
+        "reread": "lagebild.cli.reread:reread",
         "correct": "lagebild.cli.correct:correct",
         "search": "lagebild.cli.search:search",
         "quarantine": "lagebild.cli.quarantine:quarantine",

@@ -27,6 +27,7 @@ from lagebild.store.records import (
 )  # fmt: skip
 from lagebild.store.rejects import Quarantined, quarantine, quarantined, release
 from lagebild.store.removal import remove
+from lagebild.store.rereading import Item, Job, Reread, begin, compare, compared, finish, put, stored, waiting
 
 __all__ = [
     "ActorFilter",
@@ -36,18 +37,24 @@ __all__ = [
     "FoundEvent",
     "FoundQuotation",
     "Hit",
+    "Item",
+    "Job",
     "LedgerFilter",
     "Outcome",
     "Quarantined",
     "QuotationFilter",
     "ReportFilter",
+    "Reread",
     "Said",
     "Store",
     "Stored",
     "actors",
     "add_reading",
     "add_readings",
+    "begin",
     "check",
+    "compare",
+    "compared",
     "content_digest",
     "copies",
     "copy_counts",
@@ -55,6 +62,7 @@ __all__ = [
     "default_location",
     "event",
     "events",
+    "finish",
     "has",
     "judge",
     "ledger",
@@ -62,6 +70,7 @@ __all__ = [
     "merge",
     "needs_relink",
     "open_store",
+    "put",
     "quarantine",
     "quarantined",
     "quotations",
@@ -75,7 +84,9 @@ __all__ = [
     "said",
     "search",
     "split",
+    "stored",
     "take",
     "undo",
+    "waiting",
     "why",
 ]

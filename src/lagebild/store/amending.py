@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select
 
 from lagebild.lang import Language
 from lagebild.link import CopyKind, Told
-from lagebild.model import Amendment, AmendmentKind, LedgerEvent, Remark, Target
+from lagebild.model import Amendment, AmendmentKind, LedgerEvent, Remark, Span, Target
 from lagebild.store.adding import unpack
 from lagebild.store.amendments import active
 from lagebild.store.anchors import Found, Places
@@ -157,15 +157,17 @@ def _decide(one: Amendment, sides: Sequence[Sequence[Found]], groups: _Groups) -
             groups.touched.update(groups.of_quotation(quotation))
 
 
-def clear(connection: Connection) -> dict[str, set[Found]]:
-    """Take out what people's word made; returns its events with their mentions."""
+def clear(connection: Connection) -> dict[str, set[tuple[str, Span]]]:
+    """Take out what people's word made; returns its events with the triggers of their mentions."""
     made = connection.execute(select(amended.c.event).where(amended.c.made == 1)).scalars().all()
-    before: dict[str, set[Found]] = {event: set() for event in made}
+    before: dict[str, set[tuple[str, Span]]] = {event: set() for event in made}
     for event in made:
         rows = connection.execute(
-            select(ledger_mentions.c.report, ledger_mentions.c.mention).where(ledger_mentions.c.event == event)
+            select(ledger_mentions.c.report, ledger_mentions.c.first, ledger_mentions.c.last).where(
+                ledger_mentions.c.event == event
+            )
         )
-        before[event].update((report, mention) for report, mention in rows)
+        before[event].update((report, (first, last)) for report, first, last in rows)
         connection.execute(delete(ledger).where(ledger.c.id == event))
     connection.execute(delete(amended))
     connection.execute(delete(remarks))
@@ -292,7 +294,7 @@ def _remark(one: Amendment, sides: Sequence[Sequence[Found]]) -> Remark:
     )  # fmt: skip
 
 
-def _lead_on(connection: Connection, before: dict[str, set[Found]]) -> None:
+def _lead_on(connection: Connection, before: dict[str, set[tuple[str, Span]]]) -> None:
     """An alias for every event of people's making that is gone, to where most of its mentions are; none for one that is
     there again."""
     shown = set(connection.execute(select(amended.c.event).where(amended.c.made == 1)).scalars())
@@ -301,8 +303,9 @@ def _lead_on(connection: Connection, before: dict[str, set[Found]]) -> None:
         connection.execute(delete(aliases).where(aliases.c.old == old))
     for old in sorted(before.keys() - shown):
         votes: Counter[str] = Counter()
-        for report, mention in before[old]:
-            here = and_(ledger_mentions.c.report == report, ledger_mentions.c.mention == mention)
+        for report, (first, last) in before[old]:
+            over = and_(ledger_mentions.c.first < last, ledger_mentions.c.last > first)
+            here = and_(ledger_mentions.c.report == report, over)
             votes.update(
                 connection.execute(
                     select(ledger_mentions.c.event).where(here, ledger_mentions.c.event.not_in(hidden))

@@ -72,13 +72,14 @@ class TableIndex:
 class TableBase:
     """What linking keeps, over a connection in a write transaction.
 
-    gone: the ledger events that were dropped, with the mentions that they had. added: those that were saved.
+    gone: the ledger events that were dropped, with the triggers of the mentions that they had. added: those that were
+    saved.
     """
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self.events: Index = TableIndex(connection, dialect, link_events)
         self.texts: Index = TableIndex(connection, dialect, link_texts)
-        self.gone: dict[str, set[tuple[str, str]]] = {}
+        self.gone: dict[str, set[tuple[str, Span]]] = {}
         self.added: set[str] = set()
         self._connection = connection
         among = dialect.AMONG
@@ -193,7 +194,7 @@ class TableBase:
             self.added.remove(event)
         else:
             rows = self._connection.execute(_MENTIONS, {"event": event})
-            self.gone[event] = {(report, mention) for report, mention in rows}
+            self.gone[event] = {(report, (first, last)) for report, first, last in rows}
         self._connection.execute(_UNHOME, {"event": event})
         self._connection.execute(delete(ledger).where(ledger.c.id == event))
 
@@ -237,7 +238,7 @@ _TOLD = (
 _UNKEEP = text("DELETE FROM link_reports WHERE number = :number")
 _PART = text("DELETE FROM link_pairs WHERE one = :one AND other = :other")
 _MEMBERS = text("SELECT item FROM link_homes WHERE event = :event")
-_MENTIONS = text("SELECT report, mention FROM ledger_mentions WHERE event = :event")
+_MENTIONS = text("SELECT report, first, last FROM ledger_mentions WHERE event = :event")
 _UNHOME = text("DELETE FROM link_homes WHERE event = :event")
 _THIS = "surname = :surname AND key = :key AND name = :name AND country = :country AND month = :month"
 _USES = text(f"SELECT uses FROM link_names WHERE {_THIS}")

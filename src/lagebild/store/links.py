@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from lagebild.lang import Language
 from lagebild.link import LINK_VERSION, Copy, CopyKind, Why
 from lagebild.link.names import fold
-from lagebild.model import LedgerEvent, Remark, StoreError
+from lagebild.model import LedgerEvent, Remark, Span, StoreError
 from lagebild.store.handle import Store, get_meta, now, reading_from, set_meta, touch, writing_to
 from lagebild.store.projection import encoded
 from lagebild.store.queries import bound
@@ -133,7 +133,7 @@ def event(store: Store, id_: str) -> LedgerEvent:
             seen.add(new := found)
         body = connection.execute(select(table.c.body).where(table.c.id == new, table.c.id.not_in(_HIDDEN))).scalar()
         if body is None:
-            raise StoreError(f"There is no event {id_} in {store.where}.", "List them with: lagebild ledger")
+            raise _unknown(connection, store, id_, new)
         made = _remarked(msgspec.json.decode(body, type=LedgerEvent), _remarks(connection, new).get(new, ()))
         return made if new == id_ else msgspec.structs.replace(made, id=id_, superseded_by=new)
 
@@ -146,7 +146,14 @@ def _next(connection: Connection, id_: str) -> str | None:
     if connection.execute(select(table.c.id).where(table.c.id == id_)).first() is not None:
         return None
     found = connection.execute(select(aliases.c.new).where(aliases.c.old == id_)).scalar()
-    return None if found is None else str(found)
+    return str(found) if found else None
+
+
+def _unknown(connection: Connection, store: Store, id_: str, last: str) -> StoreError:
+    since = connection.execute(select(aliases.c.since).where(aliases.c.old == last)).scalar()
+    if since is None:
+        return StoreError(f"There is no event {id_} in {store.where}.", "List them with: lagebild ledger")
+    return StoreError(f"The event {id_} is no longer read since {since[:10]}.", "List the others with: lagebild ledger")
 
 
 def _remarks(connection: Connection, event: str | None = None) -> dict[str, tuple[Remark, ...]]:
@@ -220,19 +227,21 @@ def _save_replaced(connection: Connection, found: Mapping[int, tuple[int, str] |
         connection.execute(insert(copy_table), row)
 
 
-def _save_aliases(connection: Connection, gone: Mapping[str, set[tuple[str, str]]], added: AbstractSet[str]) -> None:
-    """An alias for every id that is gone; none for one that is back."""
+def _save_aliases(connection: Connection, gone: Mapping[str, set[tuple[str, Span]]], added: AbstractSet[str]) -> None:
+    """An alias for every id that is gone, empty where nothing of it is read any more; none for one that is back.
+
+    Mentions are known again by their triggers: a new reading numbers them anew.
+    """
     for old in sorted(gone.keys() - added):
         votes: Counter[str] = Counter()
-        for report, mention in gone[old]:
+        for report, (first, last) in gone[old]:
             home = select(ledger_mentions.c.event).where(
-                ledger_mentions.c.report == report, ledger_mentions.c.mention == mention
+                ledger_mentions.c.report == report, ledger_mentions.c.first < last, ledger_mentions.c.last > first
             )
             votes.update(connection.execute(home).scalars())
         connection.execute(delete(aliases).where(aliases.c.old == old))
-        if votes:
-            new = min(votes, key=lambda event: (-votes[event], event))
-            connection.execute(insert(aliases).values(old=old, new=new, since=now()))
+        new = min(votes, key=lambda event: (-votes[event], event)) if votes else ""
+        connection.execute(insert(aliases).values(old=old, new=new, since=now()))
     for event in sorted(added):
         connection.execute(delete(aliases).where(aliases.c.old == event))
 

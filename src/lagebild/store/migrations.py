@@ -40,7 +40,13 @@ def fourth(connection: Connection, dialect: Dialect) -> None:
             connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third, fourth)
+def fifth(connection: Connection, dialect: Dialect) -> None:
+    """Where in their reports the mentions of the ledger stand: a new reading may number them anew."""
+    for name in ("first", "last"):
+        connection.execute(text(f"ALTER TABLE ledger_mentions ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"))
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third, fourth, fifth)
 """The n-th brings a store to schema version n."""
 
 _FIRST = """

@@ -16,7 +16,10 @@ def event_rows(found: LedgerEvent, order: object) -> dict[TableClause, list[dict
     sides = (("actor", found.actors), ("recipient", found.recipients))
     return {
         ledger: [_row(found, order)],
-        ledger_mentions: [{"event": found.id, "report": m.report, "mention": m.event} for m in found.mentions],
+        ledger_mentions: [
+            {"event": found.id, "report": m.report, "mention": m.event, "first": m.trigger[0], "last": m.trigger[1]}
+            for m in found.mentions
+        ],
         ledger_parties: [
             {"event": found.id, "role": role, "name": a.name, "folded": fold(a.name), "country": a.country}
             for role, side in sides

@@ -40,7 +40,7 @@ ledger = table(
     ),
 )
 ledger_parties = table("ledger_parties", *map(column, "event role name folded country".split()))
-ledger_mentions = table("ledger_mentions", *map(column, "event report mention".split()))
+ledger_mentions = table("ledger_mentions", *map(column, "event report mention first last".split()))
 aliases = table("event_aliases", *map(column, "old new since".split()))
 ledger_links = table("ledger_links", *map(column, "event ord body".split()))
 registry = table("actor_registry", *map(column, "registry merged name reason".split()))
