@@ -32,11 +32,12 @@ from lagebild.store import (
     search,
 )
 from tests.factories import READER, make_report, simple_reading
+from tests.store.conftest import Place
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place()) as opened:
         yield opened
 
 
@@ -175,11 +176,9 @@ TEXTS = st.sampled_from(["Es regnet im Norden.", "Es schneit im Süden.", "Ⅷ '
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["r1", "r2", "r 3'"]), TEXTS), max_size=8))
-def test_adding_everything_a_second_time_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, given_: list[tuple[str, str]]
-) -> None:
+def test_adding_everything_a_second_time_changes_nothing(place: Place, given_: list[tuple[str, str]]) -> None:
     readings = [simple_reading(id_, text) for id_, text in given_]
-    with open_store(tmp_path_factory.mktemp("idempotent") / "store.db") as store:
+    with open_store(place()) as store:
         list(add_readings(store, readings))
         before = list(listed(store, ReportFilter(versions=True)))
         assert {s.outcome for s in add_readings(store, readings)} <= {Outcome.UNCHANGED}
@@ -199,8 +198,8 @@ for stored in add_readings(store, (simple_reading(f"r{i}") for i in range(100000
 
 
 @pytest.mark.parametrize("after", [1, 40, 150])
-def test_killing_the_process_loses_nothing_that_was_reported_as_stored(tmp_path: Path, after: int) -> None:
-    path = tmp_path / "store.db"
+def test_killing_the_process_loses_nothing_that_was_reported_as_stored(place: Place, after: int) -> None:
+    path = place()
     root = Path(__file__).parents[2]
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(path)], cwd=root, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True

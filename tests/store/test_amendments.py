@@ -1,7 +1,6 @@
 """What people say: kept beside the reading, applied to the ledger, outliving new readings, undone by another word."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -28,6 +27,7 @@ from lagebild.store import (
     why,
 )
 from tests.factories import make_actor, make_event, make_quotation, make_reading, make_report, make_state
+from tests.store.conftest import Place, everything
 
 LANGUAGE: Language = load("de")
 NEWER = MadeBy(lagebild="0.2.0", model="de-2", lexicons="test")
@@ -70,8 +70,8 @@ def denial(id: str = "nein", shift: int = 0, made_by: MadeBy | None = None) -> R
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place()) as opened:
         yield opened
 
 
@@ -222,13 +222,13 @@ def test_a_word_whose_place_is_no_longer_read_waits_and_comes_back(store: Store)
     assert shown(store) == [["b", "a"]]
 
 
-def test_words_are_taken_over_by_another_store_once_and_wait_for_their_reports(store: Store, tmp_path: Path) -> None:
+def test_words_are_taken_over_by_another_store_once_and_wait_for_their_reports(store: Store, place: Place) -> None:
     one, other = linked(store, rally("a"), rally("b", "Neudorf", "2023-01-02"))
     word = merge(store, (one.id, other.id), "Muster")
     undone = judge(store, AmendmentKind.CONFIRM, one.id, "Muster")
     undo(store, undone.id, "Muster")
     lines = [msgspec.json.encode(s.amendment) for s in said(store)]
-    with open_store(tmp_path / "other.db") as second:
+    with open_store(place()) as second:
         assert take(second, lines) == 3
         assert take(second, lines) == 0
         relink(second, LANGUAGE)
@@ -258,14 +258,15 @@ def test_of_lines_of_which_one_is_no_word_none_is_taken(store: Store, line: byte
     assert list(said(store)) == []
 
 
-def test_erasing_a_report_erases_what_words_keep_of_it(store: Store, tmp_path: Path) -> None:
+def test_erasing_a_report_erases_what_words_keep_of_it(store: Store) -> None:
     (one,) = linked(store, rally("a"), rally("geheim"), rally("c"))
     split(store, one.id, ("c",), "Muster")
     judge(store, AmendmentKind.NOTE, "geheim#e1", "Muster", "Hinweis auf Frau X")
     remove(store, "geheim")
     assert [s.amendment.kind for s in said(store)] == ["split"]
     assert shown(store) == [["a"], ["c"]]
-    raw = b"".join(path.read_bytes() for path in tmp_path.glob("store.db*"))
+    raw = everything(store)
+    assert b"Muster" in raw
     assert b"geheim" not in raw
     assert b"Frau X" not in raw
 
@@ -280,13 +281,13 @@ def test_an_event_that_people_made_knows_why_the_machine_had_linked_its_parts(st
     assert why(store, both.id) == reasons
 
 
-def test_the_order_in_which_reports_come_does_not_change_what_people_made(store: Store, tmp_path: Path) -> None:
+def test_the_order_in_which_reports_come_does_not_change_what_people_made(store: Store, place: Place) -> None:
     found = (rally("a"), denial(), rally("b", "Neudorf", "2023-01-02"), rally("c"))
     events = linked(store, *found)
     merge(store, [e.id for e in events], "Muster")
     lines = [msgspec.json.encode(s.amendment) for s in said(store)]
     relink(store, LANGUAGE)
-    with open_store(tmp_path / "other.db") as second:
+    with open_store(place()) as second:
         take(second, lines)
         for one in reversed(found):
             linked(second, one)

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -30,6 +29,7 @@ from lagebild.store import (
     why,
 )
 from tests.factories import make_actor, make_event, make_reading, make_report, make_state
+from tests.store.conftest import Place
 
 LANGUAGE: Language = load("de")
 WORDS = " ".join(f"Satz {i} erzählt etwas ganz Eigenes über die Brücke von Altstadt." for i in range(6))
@@ -65,8 +65,8 @@ WORLD = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place()) as opened:
         yield opened
 
 
@@ -106,12 +106,12 @@ def test_positions_of_a_replaced_version_stay_with_a_date(store: Store) -> None:
     assert found.independent_sources == 1
 
 
-def test_the_ledger_of_reports_added_in_pieces_equals_the_one_made_in_one_go(tmp_path: Path, store: Store) -> None:
+def test_the_ledger_of_reports_added_in_pieces_equals_the_one_made_in_one_go(place: Place, store: Store) -> None:
     readings = [blast("a", text=WORDS), blast("b", "2023-07-18", text=WORDS), blast("c", "2022-07-17", "2022-07-17")]
     for found in reversed(readings):
         add_reading(store, found)
         relink(store, LANGUAGE)
-    with open_store(tmp_path / "other.db") as other:
+    with open_store(place()) as other:
         list(add_readings(other, readings))
         relink(other, LANGUAGE)
         assert msgspec.json.encode(list(ledger(store))) == msgspec.json.encode(list(ledger(other)))
@@ -119,11 +119,11 @@ def test_the_ledger_of_reports_added_in_pieces_equals_the_one_made_in_one_go(tmp
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_ledger_is_the_same_in_every_order_of_adding_and_removing(tmp_path: Path, seed: int) -> None:
+def test_the_ledger_is_the_same_in_every_order_of_adding_and_removing(place: Place, seed: int) -> None:
     pick = random.Random(seed)
     order = list(WORLD)
     pick.shuffle(order)
-    with open_store(tmp_path / "pieces.db") as pieces, open_store(tmp_path / "whole.db") as whole:
+    with open_store(place()) as pieces, open_store(place()) as whole:
         list(add_readings(whole, WORLD))
         relink(whole, LANGUAGE)
         while order:

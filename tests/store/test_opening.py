@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from lagebild.model import StoreError
 from lagebild.store import add_reading, counts, default_location, listed, open_store
 from lagebild.store.handle import writing_to
 from lagebild.store.migrations import MIGRATIONS
 from lagebild.store.schema import ALL
+from tests import postgres
 from tests.factories import simple_reading
 
 
@@ -144,3 +145,31 @@ def test_a_reader_sees_the_store_while_another_process_writes(tmp_path: Path) ->
         assert counts(store)["reports"] == 1
         other.execute("ROLLBACK")
         other.close()
+
+
+def test_a_postgres_store_that_cannot_be_reached_says_so_without_its_password() -> None:
+    said = str(refusal("postgresql://lage:geheim@127.0.0.1:9/reports"))
+    assert "cannot be reached" in said
+    assert "geheim" not in said
+
+
+def test_a_postgres_database_that_is_missing_or_foreign_is_refused(postgres_server: str) -> None:
+    assert "does not exist" in str(refusal(postgres_server.replace("/postgres?", "/fehlt?")))
+    other = postgres.database(postgres_server, "fremd")
+    engine = create_engine(other)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE songs (name TEXT)"))
+    engine.dispose()
+    assert "is no Lagebild store" in str(refusal(other))
+
+
+def test_a_postgres_store_has_one_writer_at_a_time_and_readers_meanwhile(postgres_server: str) -> None:
+    where = postgres.database(postgres_server, "einer")
+    with open_store(where) as one, open_store(where, busy_s=0.2) as other:
+        add_reading(one, simple_reading("r1"))
+        with writing_to(one):
+            assert counts(other)["reports"] == 1
+            with pytest.raises(StoreError, match="locked by another process"):
+                add_reading(other, simple_reading("r2"))
+        add_reading(other, simple_reading("r2"))
+        assert counts(one)["reports"] == 2

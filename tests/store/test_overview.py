@@ -1,7 +1,5 @@
 """The linked events in brief agree with the ledger and the reports that they are taken from."""
 
-from pathlib import Path
-
 import pytest
 
 from lagebild.lang import Language
@@ -18,6 +16,7 @@ from lagebild.store.overview import (
     report_briefs,
     versions_of,
 )
+from tests.store.conftest import Place
 
 TEXT = (
     "Minsk (npa) – Russlands Präsident Wladimir Putin hat am Montag in Minsk den belarussischen Staatschef Alexander "
@@ -27,9 +26,9 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, german: Language) -> Store:
+def filled(place: Place, german: Language) -> Store:
     """A store with a report, its reprint and a second version."""
-    made = open_store(Path(tmp_path_factory.mktemp("overview")) / "store.db")
+    made = open_store(place())
     reports = [
         Report(id="a", title="Putin in Minsk", text=TEXT, outlet="Rundschau", published="2022-12-19"),
         Report(id="b", title="Putin in Minsk", text=TEXT, outlet="Küstenblatt", published="2022-12-20"),

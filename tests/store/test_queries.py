@@ -1,9 +1,9 @@
 """Filters over reports, quotations, event mentions and actors."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from lagebild.model import ActorKind, EventType, Stance, Status, StoreError
 from lagebild.store import (
@@ -26,6 +26,7 @@ from lagebild.store import (
     reports,
     search,
 )
+from lagebild.store.handle import writing_to
 from tests.factories import (
     make_actor,
     make_event,
@@ -35,6 +36,7 @@ from tests.factories import (
     make_state,
     simple_reading,
 )
+from tests.store.conftest import Place, everything
 
 
 def dam() -> object:
@@ -70,8 +72,8 @@ def dam() -> object:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place()) as opened:
         list(add_readings(opened, [simple_reading("r1"), dam(), simple_reading("r2", published="2024-01-02")]))  # type: ignore[list-item]
         yield opened
 
@@ -134,18 +136,17 @@ def test_an_unknown_report_is_refused(store: Store) -> None:
             reading(store, asked)
 
 
-def test_a_removed_report_leaves_nothing_in_the_file(tmp_path: Path, store: Store) -> None:
+def test_a_removed_report_leaves_nothing_in_the_store(store: Store) -> None:
     list(add_readings(store, [simple_reading("geheim", text="Das Wort Zwiebelturmuhr steht nur hier.")]))
     list(add_readings(store, [simple_reading("geheim", text="Nun die Pfefferkuchenbude stattdessen.")]))
     assert remove(store, "geheim") == 2
     assert not search(store, "Pfefferkuchenbude")
     assert counts(store)["versions"] == 3
     assert not [finding for finding in check(store) if finding.fatal]
-    store.close()
-    for path in tmp_path.iterdir():
-        content = path.read_bytes().lower()
-        assert b"zwiebelturmuhr" not in content
-        assert b"pfefferkuchenbude" not in content
+    content = everything(store).lower()
+    assert b"musterstadt" in content
+    assert b"zwiebelturmuhr" not in content
+    assert b"pfefferkuchenbude" not in content
 
 
 def test_removing_an_unknown_report_is_refused(store: Store) -> None:
@@ -154,8 +155,6 @@ def test_removing_an_unknown_report_is_refused(store: Store) -> None:
 
 
 def test_check_finds_a_search_index_that_does_not_fit(store: Store) -> None:
-    with store.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None
-        raw.cursor().execute("UPDATE reports SET text = 'Ausgetauscht.' WHERE id = 'r1'")
+    with writing_to(store) as connection:
+        connection.execute(text("UPDATE reports SET text = 'Ausgetauscht.' WHERE id = 'r1'"))
     assert [finding.remedy for finding in check(store) if finding.fatal] == ["Run: lagebild doctor --rebuild"]

@@ -10,6 +10,7 @@ from lagebild.model import StoreError
 from lagebild.store import Store, add_readings, open_store, search
 from lagebild.store.fulltext import parse, spellings, unmark
 from tests.factories import simple_reading
+from tests.store.conftest import Place
 
 TEXTS = {
     "wasser": "Nach der Dürre fordert der Außenminister Sanktionen. Die Ärztin widerspricht.",
@@ -19,8 +20,8 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("search") / "store.db") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place()) as opened:
         list(add_readings(opened, [simple_reading(i, text, title=f"Titel {i}") for i, text in TEXTS.items()]))
         yield opened
 

@@ -47,7 +47,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 
     def text_entries(self, number: int) -> list[Entry]:
         """Its entries in the index of texts."""
-        place = "\x00".join(self.order)
+        place = "\x01".join(self.order)
         return [(key, place, number) for key in self.texts]
 
     def event_entries(self, number: int) -> list[Entry]:

@@ -201,7 +201,7 @@ class Linker:
     def _parent(self, number: int, mine: Kept, compared: Callable[[int], Compared]) -> Parent | None:
         """The earlier report that holds most of a text; of equals the earliest."""
         most = self.weights.copies.tried
-        place = "\x00".join(mine.order)
+        place = "\x01".join(mine.order)
         first = self.base.texts.first(mine.texts, most)
         earlier = sorted({(str(at), n) for entries in first.values() for at, n in entries[:most] if str(at) < place})
         best: tuple[float, int, CopyKind] | None = None

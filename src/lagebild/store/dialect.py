@@ -1,15 +1,19 @@
-"""What a database module must offer; `lagebild.store.sqlite` is the first."""
+"""What a database module must offer; `sqlite` and `postgres` do."""
 
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from lagebild.model import StoreError
 
 
 class Dialect(Protocol):
-    """The few things that differ between databases. A module with these names is a dialect."""
+    """The few things that differ between databases. A module with these names is a dialect.
+
+    It also has a function `engine` that makes an engine of an address and the seconds to wait for a lock; transactions
+    of connections with the execution option `write` take the write lock at their start.
+    """
 
     BLOB: str
     """Column type of bytes."""
@@ -20,10 +24,6 @@ class Dialect(Protocol):
     FIRST: str
     """Query of the first `most` rows of each key in the JSON list `among` of a table of key, place and item: {table};
     more when several have the last place."""
-
-    def engine(self, path: Path, busy_s: float) -> Engine:
-        """An engine whose connections wait `busy_s` seconds for a lock; transactions of connections with the execution
-        option `write` take the write lock at their start."""
 
     def make_durable(self, connection: Connection) -> None:
         """Settings of the database file that must be set once, outside of a transaction."""
@@ -51,6 +51,9 @@ class Dialect(Protocol):
 
     def match_all(self, groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) -> str:
         """The query language of the index for: one term of every group, and none of those excluded."""
+
+    def any_of(self, terms: Iterable[str]) -> str:
+        """The query language of the index for: one of several terms."""
 
     def term(self, words: tuple[str, ...], prefix: bool, title: bool) -> str:
         """The query language of the index for a word or phrase."""

@@ -120,7 +120,7 @@ def search(store: Store, query: str, limit: int = 20, offset: int = 0) -> list[H
 
 def _spelled(store: Store, term: Term) -> str:
     ways = [store.dialect.term(words, term.prefix, term.title) for words in spellings(term.words)]
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0]
+    return store.dialect.any_of(ways) if len(ways) > 1 else ways[0]
 
 
 def _hit(report: ListedReport, snippet: str, score: float) -> Hit:

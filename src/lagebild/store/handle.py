@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from lagebild.model import StoreError
-from lagebild.store import sqlite
+from lagebild.store import postgres, sqlite
 from lagebild.store.dialect import Dialect
 from lagebild.store.migrations import MIGRATIONS
 from lagebild.store.schema import link_queue, meta
@@ -49,13 +49,17 @@ def default_location() -> str:
 
 
 def open_store(where: str | Path | None = None, *, create: bool = True, busy_s: float = 5.0) -> Store:
-    """Open the store at a path or `sqlite:///` URL, the default one without an argument; bring its schema up to date.
+    """Open the store at a path, a `sqlite:///` or a `postgresql://` address, the default one without an argument; bring
+    its schema up to date.
 
     create: make a new store where there is none; without it a missing store is an error.
     busy_s: seconds to wait for another process that writes.
     Raises StoreError for a missing, foreign, damaged, locked, unwritable or newer store.
     """
-    path = _path(str(where) if where is not None else default_location())
+    named = str(where) if where is not None else default_location()
+    if named.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+        return _opened(postgres.shown(named), postgres.engine(named.replace("postgres://", "postgresql://", 1), busy_s))
+    path = _path(named)
     if path.is_dir():
         raise StoreError(f"The store {path} is a folder.", f"Name a file, for example --store {path / 'store.db'}")
     if not path.exists():
@@ -67,8 +71,12 @@ def open_store(where: str | Path | None = None, *, create: bool = True, busy_s: 
             raise StoreError(
                 f"The folder {path.parent} cannot be made: {error.strerror}.", "Name another place with --store."
             ) from error
-    dialect = cast(Dialect, sqlite)
-    store = Store(where=str(path), engine=dialect.engine(path, busy_s), dialect=dialect)
+    return _opened(str(path), sqlite.engine(path, busy_s))
+
+
+def _opened(where: str, engine: Engine) -> Store:
+    dialect = cast(Dialect, postgres if engine.dialect.name == "postgresql" else sqlite)
+    store = Store(where=where, engine=engine, dialect=dialect)
     try:
         _bring_up_to_date(store)
     except BaseException:
@@ -82,7 +90,9 @@ def _path(where: str) -> Path:
         return Path(where).expanduser()
     scheme, _, rest = where.partition("://")
     if scheme != "sqlite" or not rest.startswith("/"):
-        raise StoreError(f"The store {scheme}:// is not supported.", "Name a file, or sqlite:///PATH.")
+        raise StoreError(
+            f"The store {scheme}:// is not supported.", "Name a file, sqlite:///PATH or postgresql://USER@HOST/NAME."
+        )
     return Path(rest[1:]).expanduser()
 
 

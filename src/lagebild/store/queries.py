@@ -236,7 +236,7 @@ def actors(store: Store, where: ActorFilter = ActorFilter()) -> Iterator[FoundAc
     )
     with reading_from(store) as connection:
         for row in connection.execute(_cut(statement, where.limit, where.offset)):
-            yield FoundActor(**{**row._mapping, "kind": ActorKind(row.kind)})
+            yield FoundActor(**{**row._mapping, "kind": ActorKind(row.kind), "mentions": int(row.mentions)})
 
 
 def counts(store: Store) -> dict[str, int]:

@@ -151,6 +151,11 @@ def term(words: tuple[str, ...], prefix: bool, title: bool) -> str:
     return f"title : {quoted}" if title else quoted
 
 
+def any_of(terms: Iterable[str]) -> str:
+    """One of several terms."""
+    return f"({' OR '.join(terms)})"
+
+
 def match_all(groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) -> str:
     """One term of every group, and none of those excluded."""
     wanted = " AND ".join(f"({' OR '.join(group)})" for group in groups)
