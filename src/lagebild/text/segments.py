@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass, field
 
 from lagebild.lang.morphology import Morphology
+from lagebild.text.closed import settle
 from lagebild.text.draft import SentenceDraft
 from lagebild.text.forms import FINITE, VERBS
 from lagebild.text.mend import (
@@ -44,6 +45,7 @@ class Segment:
 
 def segments(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> list[Segment]:
     """The segments of a sentence. marks: quotation marks that border a clause of speech."""
+    settle(draft, morphology)
     mend_closed_class(draft, morphology)
     mend_present(draft, morphology)
     if not draft.heading:
