@@ -1,0 +1,141 @@
+"""Who does the work: the cores of this machine, or a Ray cluster. Both give the same files."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from lagebild.lang import Language, load
+from lagebild.model import InputError
+from lagebild.scale.output import Output
+from lagebild.scale.shards import Shard
+from lagebild.scale.work import SECONDS, Done, Failed, work
+
+TRIES: Final = 3
+"""How often a shard is begun whose worker dies; then it is called failed and the others go on."""
+RECYCLED: Final = 50
+"""Shards after which a worker is replaced, so that its memory stays bounded."""
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def run_local(
+    shards: Sequence[Shard],
+    output: Output,
+    *,
+    workers: int,
+    model: str | None = None,
+    lexicons: tuple[Path, ...] = (),
+    seconds: float = SECONDS,
+) -> Iterator[Done | Failed]:
+    """Do the shards with processes of this machine; results as they come. A worker that dies is replaced."""
+    tries = {shard.key: 0 for shard in shards}
+    left = list(shards)
+    while left:
+        again: list[Shard] = []
+        with _pool(workers) as pool:
+            waiting: dict[Future[Done | Failed], Shard] = {}
+            try:
+                for shard in left:
+                    waiting[pool.submit(_in_worker, shard, output, model, lexicons, seconds)] = shard
+                while waiting:
+                    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                        yield future.result()
+                        del waiting[future]
+            except BrokenProcessPool:
+                again = list(waiting.values())
+            except GeneratorExit:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        left = []
+        for shard in again:
+            # Nobody knows which of the shards in work killed its worker: each that was not done has had a try.
+            tries[shard.key] += 1
+            if tries[shard.key] < TRIES:
+                left.append(shard)
+            else:
+                yield Failed(key=shard.key, source=shard.source, reason=f"its worker died {TRIES} times")
+
+
+@lru_cache(maxsize=1)
+def _warm(model: str | None, lexicons: tuple[Path, ...]) -> Language:
+    """The language of a worker, loaded with its first shard and kept."""
+    return load("de", model, lexicons)
+
+
+def _in_worker(
+    shard: Shard, output: Output, model: str | None, lexicons: tuple[Path, ...], seconds: float
+) -> Done | Failed:
+    return work(shard, output, _warm(model, lexicons), seconds)
+
+
+class RayWorker:
+    """An actor of Ray with the model warm: takes shards, gives what became of them."""
+
+    def __init__(self, output: Output, model: str | None, lexicons: tuple[Path, ...], seconds: float) -> None:
+        self.output, self.seconds = output, seconds
+        self.language = load("de", model, lexicons)
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
+        """A batch of shards, as Ray Data hands it over."""
+        shards = [msgspec.json.decode(bytes(shard), type=Shard) for shard in batch["shard"]]
+        found = [work(shard, self.output, self.language, self.seconds) for shard in shards]
+        return {
+            "done": [isinstance(each, Done) for each in found],
+            "result": [msgspec.json.encode(each) for each in found],
+        }
+
+
+def run_ray(
+    shards: Sequence[Shard],
+    output: Output,
+    *,
+    workers: int,
+    model: str | None = None,
+    lexicons: tuple[Path, ...] = (),
+    seconds: float = SECONDS,
+    address: str | None = None,
+) -> Iterator[Done | Failed]:
+    """Do the shards with Ray Data. address: of a running cluster; without it Ray starts on this machine.
+
+    The output folder must be reachable under the same path from every worker. Raises InputError where Ray is missing.
+    """
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        raise InputError("Ray is not installed.", "Install it with: pip install 'lagebild[scale]'") from error
+    own = not ray.is_initialized()
+    if own:
+        # One core more than workers: the tasks that hand out the shards need one of their own.
+        cpus = None if address else workers + 1
+        ray.init(address=address, num_cpus=cpus, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    try:
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        context.actor_task_retry_on_errors = True
+        items = [{"shard": msgspec.json.encode(shard)} for shard in shards]
+        done = ray.data.from_items(items, override_num_blocks=len(items)).map_batches(
+            RayWorker, batch_size=1, concurrency=workers, num_cpus=1,
+            fn_constructor_args=(output, model, lexicons, seconds),
+        )  # fmt: skip
+        for row in done.iter_rows():
+            result = bytes(row["result"])
+            yield msgspec.json.decode(result, type=Done) if row["done"] else msgspec.json.decode(result, type=Failed)
+    finally:
+        if own:
+            ray.shutdown()
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that are begun anew and not forked, for a copy of a process with threads may hang."""
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=RECYCLED)
