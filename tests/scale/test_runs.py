@@ -147,7 +147,7 @@ def test_a_report_that_takes_too_long_is_stopped() -> None:
 
 def test_results_of_two_readers_are_not_mixed_and_two_drivers_not_let_in(tmp_path: Path, reader: MadeBy) -> None:
     output = open_output(tmp_path / "out", reader)
-    with pytest.raises(InputError, match="filled by another reader"):
+    with pytest.raises(InputError, match="was filled by lagebild"):
         open_output(tmp_path / "out", MadeBy(lagebild="0", model="m", lexicons="l"))
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "letter.txt").write_text("mine")

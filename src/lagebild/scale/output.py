@@ -121,7 +121,7 @@ def open_output(folder: Path, made_by: MadeBy) -> Output:
             os.replace(folder / f"{ABOUT}.part", folder / ABOUT)
         elif there != about:
             raise InputError(
-                f"{folder} was filled by another reader (lagebild {there.made_by.lagebild}, model {there.made_by.model}).",
+                f"{folder} was filled by lagebild {there.made_by.lagebild}, {there.made_by.model}, or other lexicons.",
                 "Name another folder; results of two readers are not mixed.",
             )
     except OSError as error:
