@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
+FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]*)\")?\n(.*?)^```", re.M | re.S)
 
 
 class Block(NamedTuple):
-    """A fenced block of a page."""
+    """A fenced block of a page; title: the name of the file that it shows."""
 
     language: str
+    title: str
     text: str
 
 
@@ -39,6 +40,6 @@ def commands(text: str) -> list[list[str]]:
 def all_commands(page: Path) -> list[list[str]]:
     """Every call of lagebild in a page's blocks, also in indented ones."""
     text = page.read_text("utf-8")
-    fenced = [command for _, body in FENCE.findall(text) for command in commands(body)]
+    fenced = [command for *_, body in FENCE.findall(text) for command in commands(body)]
     indented = "\n".join(line.strip() for line in FENCE.sub("", text).splitlines() if line.startswith("    "))
     return fenced + commands(indented)
