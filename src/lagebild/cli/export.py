@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -113,15 +114,23 @@ def _write(pieces: Iterable[bytes], file: BinaryIO) -> None:
 
 
 def _folder(found: "Format", records: Iterator[Any], out: Path) -> None:
-    part = _part(out)
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir()
+    with new_folder(out) as part:
         if found.shape == "folder":
             found.write(records, part)
         else:
             for name, content in found.write(records):
                 (part / name).write_bytes(content)
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Path]:
+    """A folder to write in, which becomes `out` when all is written, and is gone when that fails. Raises InputError
+    where its place is taken or cannot be written."""
+    part = _part(out)
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        yield part
         os.rename(part, out)
     except OSError as error:
         raise InputError(f"{out} cannot be written: {error.strerror}.", "Name another folder.") from error

@@ -11,7 +11,17 @@ from lagebild.store.doctor import Finding, check
 from lagebild.store.fulltext import search
 from lagebild.store.handle import Store, default_location, open_store
 from lagebild.store.links import copies, copy_counts, event, ledger, needs_relink, relink, why
-from lagebild.store.queries import actors, counts, events, listed, quotations, reading, readings, reports
+from lagebild.store.queries import (
+    actors,
+    counts,
+    days_of_reports,
+    events,
+    listed,
+    quotations,
+    reading,
+    readings,
+    reports,
+)
 from lagebild.store.records import (
     ActorFilter,
     EventFilter,
@@ -59,6 +69,7 @@ __all__ = [
     "copies",
     "copy_counts",
     "counts",
+    "days_of_reports",
     "default_location",
     "event",
     "events",

@@ -19,7 +19,7 @@ from lagebild.model import (
     Report,
     StoreError,
 )
-from lagebild.store.adding import unpack
+from lagebild.store.adding import unpack, version_ref
 from lagebild.store.handle import Store, reading_from
 from lagebild.store.records import (
     ActorFilter,
@@ -253,6 +253,18 @@ def counts(store: Store) -> dict[str, int]:
             "events": number(select(func.count()).select_from(event_table)),
             "actors": number(select(func.count(actor_table.c.registry.distinct()))),
             "captures": number(select(func.count()).select_from(captures)),
+        }
+
+
+def days_of_reports(store: Store, *, added: bool = False) -> dict[str, str | None]:
+    """The day on which each version of each report was published, or with `added` came in, by its reference: its id,
+    of a replaced version "ID@N"."""
+    column = report_table.c.added if added else report_table.c.published
+    with reading_from(store) as connection:
+        rows = connection.execute(select(report_table.c.id, report_table.c.version, report_table.c.latest, column))
+        return {
+            id_ if latest else version_ref(id_, version): value[:10] if value else None
+            for id_, version, latest, value in rows
         }
 
 
