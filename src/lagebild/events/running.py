@@ -3,9 +3,12 @@
 from msgspec import structs
 
 from lagebild.events.scene import Hit, Scene
-from lagebild.model import ClauseKind, EventMention, EventTime, Status, Tense
+from lagebild.model import ClauseKind, EventMention, EventTime, EventType, Status, Tense
 
 PAST = (Tense.PRETERITE, Tense.PERFECT)
+
+STORY = frozenset(EventType(name) for name in "ASSAULT COERCE AGREE CONSULT".split())
+"""Types of which a report mostly tells one act again and again."""
 
 REACH = 2
 """Sentences over which a time runs on in a paragraph."""
@@ -27,7 +30,40 @@ def with_running_times(scene: Scene, hits: list[Hit], mentions: tuple[EventMenti
         elif mention.time is not None and mention.time.span is not None and actual:
             running, since = mention.time, sentence
         done.append(mention)
-    return tuple(done)
+    return with_story_times(scene, hits, tuple(done))
+
+
+def with_story_times(scene: Scene, hits: list[Hit], mentions: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
+    """Mentions with the time of the report's story: where all dated acts of a type fall on one time, the undated ones
+    are the same act told again."""
+    times = {kind: time for kind in STORY if (time := story_time(mentions, kind)) is not None}
+    return tuple(
+        structs.replace(mention, time=times[mention.type])
+        if mention.time is None and mention.type in times and in_story(mention) and retold(scene, hit)
+        else mention
+        for hit, mention in zip(hits, mentions, strict=True)
+    )
+
+
+def story_time(mentions: tuple[EventMention, ...], kind: EventType) -> EventTime | None:
+    """The one time of all acts of a type that have a time of their own, the most precise one of its day."""
+    dated = {m.time.value: m.time for m in mentions if m.type == kind and in_story(m) and m.time and m.time.span}
+    if len({value[:10] for value in dated}) != 1:
+        return None
+    return structs.replace(dated[max(dated, key=len)], span=None)
+
+
+def in_story(mention: EventMention) -> bool:
+    """Is it an act that happened, no background?"""
+    return mention.status == Status.ACTUAL and not mention.historical
+
+
+def retold(scene: Scene, hit: Hit) -> bool:
+    """Is a hit told in the past, or by a noun: no habit of the present and nothing that was before?"""
+    if hit.clause < 0 or hit.attribute:
+        return False
+    tense = scene.analysis.clauses[hit.clause].tense
+    return tense in PAST or (hit.entry.kind == "noun" and tense != Tense.PLUPERFECT)
 
 
 def day_of(time: EventTime) -> EventTime:

@@ -26,6 +26,8 @@ PLACED = frozenset(EventType(name) for name in "ASSAULT PROTEST COERCE CONSULT M
 """Types whose place may stand in a clause above."""
 VERBAL = frozenset(EventType(name) for name in "REQUEST REJECT ACCUSE THREATEN".split())
 """Types whose status is that of the saying."""
+TOWARD = frozenset({"an", "auf"})
+"""Prepositions that before a bare state tell whom something reaches ("Hilfe an Mali", "Raketen auf Israel")."""
 ATTENDING = frozenset("bei während in auf an mit durch zu nach".split())
 """Prepositions before an event during which the clause happens."""
 TOLD = (Tense.PRETERITE, Tense.PERFECT, Tense.PLUPERFECT)
@@ -46,21 +48,33 @@ def find_time(scene: Scene, hit: Hit) -> EventTime | None:
         if time.type in (TimexType.DATE, TimexType.TIME) and time.value not in VAGUE
     ]
     spans = [(time.start, time.end) for time in usable]
-    chosen = own(scene, hit, spans) or (of_clauses(scene, hit, spans) if shares_time(scene, hit) else None)
+    chosen = own(scene, hit, spans) or told_of(scene, hit, spans)
+    if chosen is None and shares_time(scene, hit):
+        chosen = of_clauses(scene, hit, spans)
     return dated(next(t for t in usable if (t.start, t.end) == chosen)) if chosen is not None else None
 
 
 def settled(scene: Scene, hit: Hit, time: EventTime | None, status: Status) -> EventTime | None:
     """The time once the status is known. A demand, plan or fear has its day, which is not that of the act: a past time
-    outside of the act's own phrase does not date what has not happened. What "wird", "will" or "soll" be done lies
-    ahead."""
+    outside of the act's own phrase and clause does not date what has not happened. What "wird", "will" or "soll" be
+    done lies ahead."""
     if status == Status.ACTUAL:
         return time
     if time is not None and hit.entry.type not in VERBAL and is_past(scene, time):
-        time = time if time.span is None or own(scene, hit, [time.span]) is not None else None
+        time = time if time.span is None or dates_act(scene, hit, time.span, status) else None
     if time is None and status == Status.PLANNED and ahead(scene, hit):
         return EventTime(value="FUTURE_REF")
     return time
+
+
+def dates_act(scene: Scene, hit: Hit, span: Span, status: Status) -> bool:
+    """Does a past time date what has not happened: in its own phrase, or where a verb tells what was not done or was
+    to be done ("wurde am Montag freigesprochen", "sollte am 11. Mai enden")?"""
+    if own(scene, hit, [span]) is not None:
+        return True
+    if hit.entry.kind == "noun" and status != Status.NEGATED:
+        return False
+    return scene.analysis.clause_of[tokens_in(scene.analysis, span)[0]] == hit.clause
 
 
 def is_past(scene: Scene, time: EventTime) -> bool:
@@ -112,6 +126,23 @@ def own(scene: Scene, hit: Hit, spans: Iterable[Span]) -> Span | None:
     return within(scene, scene.analysis.phrases[hit.phrase], spans)
 
 
+def told_of(scene: Scene, hit: Hit, spans: Iterable[Span]) -> Span | None:
+    """The span in a relative clause that only says that a noun's act took place ("der Angriff, der am Montag
+    stattfand")."""
+    if hit.phrase < 0 or hit.entry.kind != "noun":
+        return None
+    carriers = scene.lexicon.shifters.carriers
+    telling = {
+        clause.i
+        for clause in scene.analysis.clauses
+        if clause.kind == ClauseKind.RELATIVE
+        and clause.antecedent == hit.phrase
+        and scene.predicates[clause.i] in carriers
+    }
+    clause_of = scene.analysis.clause_of
+    return next((span for span in spans if clause_of[tokens_in(scene.analysis, span)[0]] in telling), None)
+
+
 def within(scene: Scene, phrase: NounPhrase, spans: Iterable[Span]) -> Span | None:
     """The span in a phrase or in the prepositional phrase right after it, the nearest to its head of several."""
     analysis = scene.analysis
@@ -144,7 +175,7 @@ def of_clauses(scene: Scene, hit: Hit, spans: Iterable[Span]) -> Span | None:
     by_clause: dict[int, Span] = {}
     for span in listed:
         first = tokens_in(analysis, span)[0]
-        if not nested(scene, first) and not said_elsewhere(scene, hit, span):
+        if not nested(scene, span) and not said_elsewhere(scene, hit, span):
             by_clause.setdefault(analysis.clause_of[first], span)
     at = hit.clause
     for _ in range(4):
@@ -157,7 +188,7 @@ def of_clauses(scene: Scene, hit: Hit, spans: Iterable[Span]) -> Span | None:
         if clause.kind == ClauseKind.RELATIVE:
             if clause.antecedent is not None and (mine := within(scene, analysis.phrases[clause.antecedent], listed)):
                 return mine
-            if clause.tense != above.tense or clause.tense not in TOLD:
+            if not same_story(clause.tense, above.tense):
                 return None
         if clause.tense == Tense.PLUPERFECT and above.tense != Tense.PLUPERFECT:
             return None
@@ -165,18 +196,25 @@ def of_clauses(scene: Scene, hit: Hit, spans: Iterable[Span]) -> Span | None:
     return None
 
 
-def nested(scene: Scene, token: int) -> bool:
-    """Does a time stand in the phrase of another noun that the clause does not take place in ("der für Juni geplante
-    Gipfel")?"""
+def same_story(one: Tense, other: Tense) -> bool:
+    """Do two clauses tell of one time: both in the past, none of it before the other?"""
+    return one in TOLD and other in TOLD and (one == Tense.PLUPERFECT) == (other == Tense.PLUPERFECT)
+
+
+def nested(scene: Scene, span: Span) -> bool:
+    """Does a time or place stand in the phrase of another noun that the clause does not take place in ("der für Juni
+    geplante Gipfel")?"""
+    token, last = tokens_in(scene.analysis, span)
     at = scene.analysis.phrase_of[token]
     if at < 0:
         return False
     phrase = scene.analysis.phrases[at]
     if phrase.parent is None:
         inside = phrase.determiner is not None and phrase.determiner < token < phrase.head
-        return inside and phrase.head not in time_tokens(scene, token)
+        return inside and phrase.head >= last and phrase.head not in time_tokens(scene, token)
     above = scene.analysis.phrases[phrase.parent]
-    return preposition_of(scene, above) not in ATTENDING
+    owned = phrase.genitive == above.i
+    return not owned and preposition_of(scene, above) not in ATTENDING
 
 
 def time_tokens(scene: Scene, token: int) -> frozenset[int]:
@@ -212,15 +250,25 @@ def find_place(scene: Scene, hit: Hit, parties: Iterable[Party]) -> EventPlace |
     usable = [
         place
         for place in scene.places_of.get(sentence, ())
-        if (locative(scene, place, hit) and not any(s < place.end and place.start < e for s, e in taken))
-        or is_target(scene, place, hit)
+        if (locative(scene, place, hit) and not is_taken(scene, place, hit, taken)) or is_target(scene, place, hit)
     ]
     spans = [(place.start, place.end) for place in usable]
-    chosen = own(scene, hit, spans) or (of_clauses(scene, hit, spans) if shares_time(scene, hit) else None)
+    chosen = own(scene, hit, spans)
+    if chosen is None and shares_time(scene, hit):
+        chosen = of_clauses(scene, hit, spans)
     if chosen is None:
         earlier = taken_up(scene, hit)
         return placed(earlier) if earlier is not None else None
     return placed(first_of_row(scene, next(p for p in usable if (p.start, p.end) == chosen)))
+
+
+def is_taken(scene: Scene, place: Place, hit: Hit, parties: list[Span]) -> bool:
+    """Is a place name a party of a hit? The town of a visit is both ("nach Brüssel gereist")."""
+    if not any(start < place.end and place.start < end for start, end in parties):
+        return False
+    at = scene.analysis.phrase_of[tokens_in(scene.analysis, (place.start, place.end))[0]]
+    preposition = preposition_of(scene, scene.analysis.phrases[at]) if at >= 0 else ""
+    return hit.entry.type != EventType.CONSULT or place.geo_precision != "city" or preposition not in ("nach", "in")
 
 
 def placed(place: Place) -> EventPlace:
@@ -283,7 +331,12 @@ def first_of_row(scene: Scene, place: Place) -> Place:
     tokens = scene.analysis.tokens
     at = tokens_in(scene.analysis, (place.start, place.end))[0]
     left = at - 1
-    while (left > 0 and tokens[left].tag in ("APPR", "APPRART", "ART")) or tokens[left].text in ("und", ",", "oder"):
+    areas = scene.lexicon.parties["areas"] if tokens[left].tag in ("APPR", "APPRART") else frozenset()
+    while left > 0 and (
+        tokens[left].tag in ("APPR", "APPRART", "ART")
+        or tokens[left].text in ("und", ",", "oder")
+        or tokens[left].lemma in areas
+    ):
         left -= 1
     if left < 0 or left == at - 1:
         return place
@@ -316,6 +369,7 @@ def stands_in_place(scene: Scene, place: Place) -> bool:
         phrase = analysis.phrases[at]
         preposition = preposition_of(scene, phrase)
         if preposition and preposition != "von":
-            return preposition in LOCATIVE
+            toward = preposition in TOWARD and place.geo_precision == "country" and phrase.determiner is None
+            return preposition in LOCATIVE and not toward
         at = phrase.parent if phrase.parent is not None else area_before(scene, phrase)
     return False

@@ -22,7 +22,7 @@ SHORT = 10_000
 ADDITION = re.compile(r" (?:am|an der|an|im|in der|in|bei|ob der|vor der|auf)[ ]| \(|/")
 KINDS = frozenset("city admin1 region water mountain poi country continent historical".split())
 """What a place of the gazetteer is."""
-SITES = frozenset("street english site settlement area".split())
+SITES = frozenset("street english site settlement area part".split())
 """How a noun of a site makes a place of a name: see sites.tsv."""
 
 

@@ -28,7 +28,12 @@ SHORTEST = 5
 KNOWN = 100_000
 """Inhabitants of a city that a site is named after wherever the report plays."""
 NAMES = ("NE", "FM")
-UNLISTED = {"settlement": "settlement by its noun", "area": "area by its noun", "name": "name of a place"}
+UNLISTED = {
+    "part": "part of a state",
+    "settlement": "settlement by its noun",
+    "area": "area by its noun",
+    "name": "name of a place",
+}
 """Kinds of which only the name is the place -> rule."""
 
 
@@ -94,6 +99,12 @@ def _named_by_noun(report: _Report, token: Token) -> tuple[Site, ...]:
     kind = report.book.sites.get(token.text)
     if kind is None:
         return _compound(report, token)
+    if kind in ("part", "area") and _is_part(report, token.i):
+        return (Site(first=token.i - 1, last=token.i + 1, kind="part"),)
+    if kind == "part":
+        tokens = report.analysis.tokens[token.i + 1 : token.i + 3]
+        home = [word.text for word in tokens] == ["des", "Landes"]
+        return (Site(first=token.i, last=token.i + 3, kind="part"),) if home else ()
     city = _city_before(report, token.i)
     if city and kind in ("street", "site", "settlement"):
         name = report.book.sites.get(token.text) == "street"
@@ -107,6 +118,13 @@ def _named_by_noun(report: _Report, token: Token) -> tuple[Site, ...]:
     if kind == "site":
         return (Site(first=token.i, last=last, kind="site", city=text_of(report.analysis, (token.i + 1, last))),)
     return tuple(_row(report, token.i + 1, last, kind))
+
+
+def _is_part(report: _Report, noun: int) -> bool:
+    """Does the adjective of a state stand before a noun, and no name behind it: "auf serbischem Boden"?"""
+    tokens = report.analysis.tokens
+    follows = noun + 1 < len(tokens) and (noun + 1 in report.places or tokens[noun + 1].tag in NAMES)
+    return noun - 1 in report.states and tokens[noun - 1].tag == "ADJA" and not follows
 
 
 def _row(report: _Report, first: int, last: int, kind: str) -> Iterator[Site]:
@@ -211,7 +229,7 @@ def _located(report: _Report, site: Site, where: Setting) -> Place:
             start=start, end=end, name=name, country=own.country, admin1=own.admin1, lat=own.lat, lon=own.lon,
             geo_precision="poi", rule="site in the city that it names",
         )  # fmt: skip
-    around = (inside[0] if site.city and inside else None) or _beside(report, site)
+    around = (inside[0] if site.city and inside else None) or (_beside(report, site) if site.kind != "part" else None)
     if around is None and site.kind == "site":
         around = _city_named_last(report, site)
     if around is not None and around.country is not None:
@@ -222,7 +240,8 @@ def _located(report: _Report, site: Site, where: Setting) -> Place:
             geo_precision="poi" if exact else None, disputed=around.disputed, controlled_by=around.controlled_by,
             rule="site beside a city" if exact else UNLISTED.get(site.kind, "site of a state"),
         )  # fmt: skip
-    country = _state_before(report, site) or where.city(site.first, _paragraph(analysis, site.first))
+    country = report.states.get(site.first) if site.kind == "part" else _state_before(report, site)
+    country = country or where.city(site.first, _paragraph(analysis, site.first))
     return Place(
         start=start, end=end, name=name, country=country, rule=UNLISTED.get(site.kind, "site of a state")
     )  # fmt: skip
