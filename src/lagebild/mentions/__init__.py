@@ -2,6 +2,7 @@
 
 from lagebild.lang import Language
 from lagebild.lang.actors import actor_lexicon
+from lagebild.lang.morphology import Morphology
 from lagebild.lang.places import gazetteer
 from lagebild.mentions.actors import find_actors
 from lagebild.mentions.entities import find_entities
@@ -47,7 +48,7 @@ def find_mentions(analysis: Analysis, report: Report, language: Language) -> Men
     where = setting(report, language, places, named, starts)
     places = with_sites(analysis, language, lexicon, frozenset(taken), named, places, where)
     return Mentions(
-        entities=find_entities(analysis, lexicon, matches, places),
+        entities=find_entities(analysis, lexicon, matches, places, language.part("morphology", Morphology)),
         times=find_times(analysis, report, language),
         places=places,
         actors=find_actors(scene(analysis, lexicon, matches, places, where.home), report, where),
