@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "cite": "lagebild.cli.cite:cite",
         "release": "lagebild.cli.release:release",
         "search": "lagebild.cli.search:search",
+        "watch": "lagebild.cli.watch:watch",
+        "feed": "lagebild.cli.watch:feed",
         "quarantine": "lagebild.cli.quarantine:quarantine",
         "show": "lagebild.cli.read:show",
         "serve": "lagebild.cli.serve:serve",

@@ -8,6 +8,7 @@ half-written data.
 from lagebild.store.adding import add_reading, add_readings, content_digest, has, rebuild
 from lagebild.store.amendments import Said, judge, merge, said, split, take, undo
 from lagebild.store.doctor import Finding, check
+from lagebild.store.feeds import drop_feed, feeds, set_feed, settle_feeds
 from lagebild.store.fulltext import search
 from lagebild.store.handle import Store, default_location, open_store
 from lagebild.store.links import copies, copy_counts, event, ledger, needs_relink, relink, why
@@ -72,7 +73,9 @@ __all__ = [
     "days_of_reports",
     "default_location",
     "event",
+    "drop_feed",
     "events",
+    "feeds",
     "finish",
     "has",
     "judge",
@@ -99,5 +102,7 @@ __all__ = [
     "take",
     "undo",
     "waiting",
+    "set_feed",
+    "settle_feeds",
     "why",
 ]

@@ -46,7 +46,12 @@ def fifth(connection: Connection, dialect: Dialect) -> None:
         connection.execute(text(f"ALTER TABLE ledger_mentions ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"))
 
 
-MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third, fourth, fifth)
+def with_feeds(connection: Connection, dialect: Dialect) -> None:
+    """The feeds that are watched, and on what ground."""
+    connection.execute(text("CREATE TABLE feeds (url TEXT PRIMARY KEY, body TEXT NOT NULL)"))
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third, fourth, fifth, with_feeds)
 """The n-th brings a store to schema version n."""
 
 _FIRST = """

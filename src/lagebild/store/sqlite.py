@@ -1,6 +1,7 @@
 """SQLite: connections in WAL mode, FTS5 search, and what its errors mean."""
 
 import sqlite3
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ WHERE found.key = asked.value AND found.place <= coalesce(
   (SELECT place FROM {table} WHERE key = asked.value ORDER BY place LIMIT 1 OFFSET :most - 1),
   (SELECT max(place) FROM {table} WHERE key = asked.value))
 """
+
+SWITCH_S = 10.0
+"""Seconds to wait for another process that makes the same store."""
 
 _EXPLAINED: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: ("is locked by another process", "Wait until that one has ended, then run the command again."),
@@ -63,7 +67,16 @@ def make_durable(connection: Connection) -> None:
     """WAL: readers and one writer at once."""
     raw = connection.connection.dbapi_connection
     assert raw is not None
-    raw.cursor().execute("PRAGMA journal_mode = WAL")
+    deadline = time.monotonic() + SWITCH_S
+    while True:
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            # Another process makes the same store: this switch alone does not wait for a lock by itself.
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def tables(connection: Connection) -> frozenset[str]:
