@@ -15,10 +15,7 @@ UNREAD = {
     "Die Forderung der Gewerkschaft, die Löhne zu erhöhen, ist alt.",
     "Die Richterin ist der Ansicht, der Zeuge lüge.",
     "Der Prüfer bemäkelte, dass die Wand schief war.",
-    "Der Papst kondolierte den Angehörigen.",
     "Die Autoren schlussfolgerten, dass das Eis schmilzt.",
-    "Der Senator twitterte, das Volk habe gesiegt.",
-    "Der Präsident nannte die Angreifer feige.",
 }
 """Known failures: examples that the model misreads; the test breaks once one of them is read, or another is not."""
 

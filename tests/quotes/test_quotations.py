@@ -146,3 +146,11 @@ def test_silence_about_what_was_just_said_targets_the_event_before(german: Langu
 def test_a_plain_statement_targets_nothing(german: Language) -> None:
     text = "In der Nacht wurde die Brücke gesprengt. Die Armee sagte, es regne."
     assert [q.targets for q in linked(text, german, event(text, "gesprengt"))] == [()]
+
+
+def test_a_clause_whose_verb_stands_in_another_one_frames_nothing(german: Language) -> None:
+    text = (
+        "Bereits in der Nacht zum Mittwoch wurde in Brandenburg der Alarm ausgelöst, etwa „acht Stunden früher“ als "
+        "erwartet, im Landkreis Oder steht er bevor."
+    )
+    assert all("erwartet" not in cut(text, found.cue) for found in quotations(text, german))

@@ -43,7 +43,7 @@ def points_back(view: View, frame: Frame) -> bool:
     clause = view.analysis.clauses[frame.clause]
     sentence = view.analysis.sentences[clause.sentence]
     first = view.tokens[sentence.first]
-    if clause.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):  # "Dies begründe …": itself reported
+    if clause.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2) or frame.negated:  # "Dies begründe …": itself reported
         return False
     if not view.among(first.i, "pointers") or first.tag != "PDS" or clause.finite != sentence.first + 1:
         return False

@@ -189,7 +189,7 @@ def plain_subject(view: View, clause: Clause) -> tuple[int, ...]:
 def after_colon(view: View, stretch: Quoted, frames: dict[int, Frame], framed: dict[int, Draft]) -> Draft | None:
     """A frame before a colon: X sagte: "…"; X: "…"."""
     at = stretch.first - 1
-    if at < 1 or view.tokens[at].text != ":":
+    if at < 1 or not view.tokens[at].text.endswith(":"):
         return None
     sentence = view.sentence(at)
     area = range(sentence.first, at + 1)

@@ -5,7 +5,7 @@ import itertools
 from msgspec.structs import replace
 
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, Mood, QuotationType, Role, VerbPosition, Voice
+from lagebild.model import Clause, ClauseKind, Mood, QuotationType, Role, Stance, VerbPosition, Voice
 from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, subtree, tokens_of, trim
 from lagebild.quotes.speakers import speaks
 from lagebild.quotes.stance import says_so
@@ -78,11 +78,16 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
     found: list[int] = []
     kinds: list[str] = []
     postponed = opens_frame(view, clause)
+    if postponed and frame.cue.stance == Stance.DENIES and led_by_content(view, clause):
+        return (), ""
     for child in view.children[frame.clause]:
         if child in frame.foreign or (postponed and view.analysis.clauses[child].tokens[0] < clause.tokens[0]):
             continue
         kind = kind_of(view, clause, view.analysis.clauses[child], frames)
         if kind == "w" and frame.negated:  # "Niemand ahnte, wie groß …"
+            continue
+        real = view.analysis.clauses[child].mood not in UNREAL and not after_colon(view, child)
+        if kind == "v2" and real and frame.cue.stance == Stance.DENIES:  # "schloss das aus, dennoch kam er"
             continue
         if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
             if kind == "v2" and ("dass" in kinds or "inf" in kinds) and view.analysis.clauses[child].mood not in UNREAL:
@@ -91,11 +96,21 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
             kinds.append(kind)
     if not found and {"v2"} & frame.cue.governs:
         found, kinds = led_by_adverbial(view, clause), ["v2"]
+    if frame.cue.stance == Stance.DENIES and set(kinds) & {"dass", "inf"}:  # "Dass …, bestreitet er, es sei …"
+        kept = [(k, kind) for k, kind in zip(found, kinds, strict=True) if kind != "v2"]
+        found, kinds = [k for k, _ in kept], [kind for _, kind in kept]
     if found and "v2" in frame.cue.governs:
         found = with_following(view, frame, found)
     if frame.cue.needs_correlate and kinds[:1] not in (["v2"],) and not has_correlate(view, clause, frame.cue):
         return (), ""
     return tuple(found), kinds[0] if kinds else ""
+
+
+def led_by_content(view: View, clause: Clause) -> bool:
+    """Does a dass-clause in the first field stand before a frame ("Dass er log, bestreitet er, es sei …")?"""
+    below = [view.analysis.clauses[k] for k in view.children[clause.i]]
+    first = [c for c in below if c.tokens[0] < clause.tokens[0] and c.introducer is not None]
+    return any(view.among(c.introducer, "that") for c in first if c.introducer is not None)
 
 
 def with_following(view: View, frame: Frame, found: list[int]) -> list[int]:

@@ -1,7 +1,8 @@
 """Frames: the clauses that report, each with its cue, its speaker and its addressee."""
 
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, Voice
+from lagebild.model import Clause, ClauseKind, PhraseKind, Role, VerbPosition, Voice
+from lagebild.quotes.denials import PLANS
 from lagebild.quotes.draft import Frame, View, phrase_tokens
 from lagebild.quotes.holders import is_medium
 from lagebild.quotes.speakers import (
@@ -11,10 +12,15 @@ from lagebild.quotes.speakers import (
     documents,
     is_insider,
     is_negated,
+    is_person,
     is_state,
     source_after,
     speakers,
+    speaks,
 )
+
+RESPELT = (("iern", "ieren"), ("een", "en"), ("eren", "ern"))
+"""Endings of guessed infinitives, and what they should be."""
 
 
 def find_frames(view: View) -> dict[int, Frame]:
@@ -31,12 +37,54 @@ def find_frames(view: View) -> dict[int, Frame]:
 
 
 def is_told(view: View, clause: Clause, frame: Frame) -> bool:
-    """Does somebody tell it? Who learns hands on only what a source said ("erfuhr aus Kreisen", "wie die Agentur
-    erfuhr"), and an adjective needs one whose mind it is ("Die Wirtin ist sicher, …", not "Sicher ist, …")."""
+    """Does somebody tell it, and not only in a condition ("Sollte das Amt sagen, …")? Who learns hands on only what a
+    source said ("erfuhr aus Kreisen", "wie die Agentur erfuhr"), an adjective and a refusal need one whose mind it is
+    ("Die Wirtin ist sicher, …", not "Sicher ist, …"), and beside some words a verb means something else ("bestritt das
+    Spiel", "wies die Reisenden zurück")."""
+    if means_else(view, clause, frame.cue) or sends_away(view, clause, frame):
+        return False
+    if frame.negated and view.tokens[view.sentence(clause.tokens[0]).last - 1].text == "?":
+        return False
+    opening = clause.finite is not None and clause.finite == view.sentence(clause.tokens[0]).first
+    if clause.position == VerbPosition.FIRST and (clause.kind == ClauseKind.SUBORDINATE or opening):
+        return False
+    if frame.cue.lemma in view.words("naming_verbs") and clause.reflexive is not None:  # "nennt sich „Wächter“"
+        return False
+    minded = any(speaks(view, view.analysis.phrases[k]) for k in frame.phrases)
+    if frame.negated and frame.cue.act in PLANS and not minded:  # "Im Entwurf war nicht vorgesehen, …"
+        return False
+    named = bool(frame.speaker) or clause.kind == ClauseKind.INFINITIVE
+    if not named and (frame.cue.act == "exclude" or (frame.cue.act == "deny" and clause.voice == Voice.ACTIVE)):
+        return False
     if frame.cue.lemma in view.words("learning_verbs"):
         subject = best_subject(view, clause)
         return source_after(view, clause.tokens) is not None or (subject is not None and is_medium(view, subject))
     return bool(frame.speaker) or not is_state(view, frame.cue)
+
+
+def means_else(view: View, clause: Clause, cue: Cue) -> bool:
+    """Does a word beside it, or the last part of a compound, give a verb another sense ("bestritt 67 Profikämpfe")?"""
+    endings = tuple(word.lower() for word in cue.not_with if len(word) > 3)
+    for i in clause.tokens if cue.not_with else ():
+        token = view.tokens[i]
+        if token.text in cue.not_with or (token.tag == "NN" and endings and token.text.lower().endswith(endings)):
+            return True
+    return False
+
+
+def sends_away(view: View, clause: Clause, frame: Frame) -> bool:
+    """Are people turned back ("wies an der Grenze 350 Personen zurück")?"""
+    if frame.cue.lemma not in view.words("rebuffing_verbs"):
+        return False
+    role = Role.ACCUSATIVE if clause.voice == Voice.ACTIVE else Role.SUBJECT
+    for argument in clause.arguments:
+        phrase = view.analysis.phrases[argument.phrase]
+        counted = any(view.tokens[i].tag == "CARD" for i in range(phrase.first, phrase.last))
+        head = view.tokens[phrase.head]
+        people = phrase.kind == PhraseKind.NOUN and is_person(view, phrase)
+        if people and (argument.role == role or counted) and view.lookup.noun(head.lemma, head.text) is None:
+            return True
+    return False
 
 
 def match(view: View, clause: Clause) -> tuple[Cue, tuple[int, ...]] | None:
@@ -74,7 +122,16 @@ def lemmas(view: View, clause: Clause) -> tuple[str, ...]:
         (predicate.removesuffix(end) for end in ("eten", "ete", "ten", "te", "t") if predicate.endswith(end)), ""
     )
     regular = (stem + "en", stem + "n") if len(stem) > 2 else ()
-    return predicate, participle, without_addition(view, predicate), plain, *last[-1:], *regular
+    return predicate, participle, without_addition(view, predicate), plain, *last[-1:], *regular, *respelt(view, clause)
+
+
+def respelt(view: View, clause: Clause) -> tuple[str, ...]:
+    """The predicate with the ending that a guessed infinitive should have ("telegrafiern", "entrüsteen", "twitteren"),
+    and without an adjective that was read as its particle ("feigenennen")."""
+    predicate = clause.predicate
+    mended = tuple(predicate.removesuffix(a) + b for a, b in RESPELT if predicate.endswith(a))
+    word = view.tokens[clause.particle].text.lower() if clause.particle is not None else ""
+    return (*mended, predicate.removeprefix(word)) if word else mended
 
 
 def without_addition(view: View, predicate: str) -> str:
@@ -86,7 +143,7 @@ def without_addition(view: View, predicate: str) -> str:
 
 def verbs_of(view: View, clause: Clause) -> tuple[str, ...]:
     """Lemmas under which a unit of a clause may stand: predicate, modal, auxiliary, causative "lassen"."""
-    cluster = tuple(view.tokens[i].lemma for i in clause.cluster)
+    cluster = tuple(view.tokens[i].lemma for i in clause.tokens if view.tokens[i].tag[0] == "V" or i in clause.cluster)
     return tuple(dict.fromkeys((clause.predicate, *clause.modals, *cluster)))
 
 

@@ -39,7 +39,7 @@ def find_hearsay(view: View, drafts: list[Draft]) -> list[Draft]:
                 sources[clause.sentence] = handed
                 out.append(handed)
         elif finite in view.words("account_modals") and is_perfect_infinitive(view, clause):
-            account = own_account(view, clause)
+            account = own_account(view, clause) if clause.kind != ClauseKind.SUBORDINATE else None
             if account is not None:
                 out.append(account)
         elif finite in view.words("account_modals") and intends(view, clause):
@@ -73,7 +73,7 @@ def is_perfect_infinitive(view: View, clause: Clause) -> bool:
     verbal = [
         i for i in {*others, *behind} if view.tokens[i].tag in ("VVPP", "VAPP", "VMPP", "VVINF") and i not in final
     ]
-    return any(i + 1 in final or i + 2 in final for i in verbal)
+    return any((i + 1 in final or i + 2 in final) and view.tokens[i - 1].tag != "PTKZU" for i in verbal)
 
 
 def unnamed(view: View, clause: Clause, rule: str) -> Draft:

@@ -103,7 +103,7 @@ def find_wie(view: View, frames: dict[int, Frame]) -> list[Draft]:
     for index, frame in frames.items():
         clause = view.analysis.clauses[index]
         lead = insertion_lead(view, index)
-        if lead is None or in_quotes(view, clause):
+        if lead is None or in_quotes(view, clause) or (lead > 1 and negates(view, lead - 2)):
             continue
         inside = tokens_of(view, subtree(view, index, frozenset(main_below(view, index))))
         inside |= {lead}
@@ -136,6 +136,11 @@ def find_wie(view: View, frames: dict[int, Frame]) -> list[Draft]:
                 )
             )
     return out
+
+
+def negates(view: View, token: int) -> bool:
+    """Is a token a negation? "Ich habe nie, wie er behauptet, …" is not what he says."""
+    return view.among(token, "not") or view.among(token, "never")
 
 
 def insertion_lead(view: View, index: int) -> int | None:

@@ -88,7 +88,7 @@ def noun_before(view: View, index: int) -> tuple[NounPhrase, Cue] | None:
         kind = "inf"
     elif clause.kind == ClauseKind.SUBORDINATE:
         kind = clause_kind(view, word)
-    elif clause.position == VerbPosition.SECOND and clause.mood in UNREAL:
+    elif clause.position == VerbPosition.SECOND and clause.mood in UNREAL and clause.finite != first:
         kind = "v2"
     else:
         return None

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from lagebild.model import ClauseKind, Mood, QuotationType, Stance
+from lagebild.quotes.denials import BEHIND_COLON
 from lagebild.quotes.draft import Draft, View, fill, subtree, tokens_of, trim
-from lagebild.quotes.stance import BEHIND_COLON
 
 UNREAL = frozenset({Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2})
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from lagebild.model import Clause, ClauseKind, QuotationType, Role, Stance, Tense, Voice
+from lagebild.model import Clause, ClauseKind, PhraseKind, QuotationType, Role, Stance, Tense, Voice
 from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, subtree, tokens_of
 from lagebild.quotes.speakers import speaks
 from lagebild.quotes.stance import says_so
@@ -78,12 +78,10 @@ def is_silent(view: View, clause: Clause, frame: Frame) -> bool:
 def reports(view: View, clause: Clause, frame: Frame) -> bool:
     """Does the clause have the argument that makes it a reported speech act?"""
     wanted = frame.cue.reports
-    if any(view.tokens[i].text in frame.cue.not_with for i in clause.tokens):
-        return False
     if frame.cue.stance == Stance.CLAIMS and frame.negated:  # who has not owned up has not denied it
         return False
-    if frame.cue.act == "exclude" and any(a.preposition in view.words("from_out_of") for a in clause.arguments):
-        return False  # "schloss ihn aus der Partei aus"
+    if frame.cue.act == "exclude" and shuts_out(view, clause):
+        return False
     if frame.cue.act == "admit" and any(a.role == Role.DATIVE for a in clause.arguments):
         return False
     if "unit" in wanted and frame.cue.cls == "unit":
@@ -113,10 +111,21 @@ def reports(view: View, clause: Clause, frame: Frame) -> bool:
     return bool(("als" in wanted and "als" in words) or ("predicative" in wanted and is_verdict(view, clause)))
 
 
+def shuts_out(view: View, clause: Clause) -> bool:
+    """Is somebody shut out of something ("schloss ihn aus der Partei aus", "schloss die Frauen von dem Amt aus")?"""
+    objects = [view.analysis.phrases[a.phrase] for a in clause.arguments if a.role == Role.ACCUSATIVE]
+    found = {k for k in (view.analysis.phrase_of[i] for i in clause.tokens) if k >= 0}
+    phrases = [view.analysis.phrases[k] for k in found]
+    where = any(
+        p.preposition is not None and p.parent is None and view.among(p.preposition, "from_out_of") for p in phrases
+    )
+    return where or any(phrase.kind == PhraseKind.PRONOUN for phrase in objects if not view.among(phrase.head, "it"))
+
+
 def is_verdict(view: View, clause: Clause) -> bool:
     """Does the clause call something something: two objects, or an object and an adjective or words in marks?"""
     bare = [a for a in clause.arguments if a.role in (Role.ACCUSATIVE, Role.PREDICATIVE, Role.DATIVE)]
-    plain = any(view.tokens[i].tag == "ADJD" or view.quote_of[i] >= 0 for i in clause.tokens)
+    plain = any(view.tokens[i].tag in ("ADJD", "PTKVZ") or view.quote_of[i] >= 0 for i in clause.tokens)
     return len(bare) > 1 or (bool(bare) and plain)
 
 

@@ -63,6 +63,8 @@ def speakers(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
     for place in cue.speaker:
         if place == "subject" and not passive:
             found = best_subject(view, clause)
+            if found is not None and cue.act == "deny" and is_plain_word(view, found):
+                found = None  # "dementierten … die Berichte"
             if found is not None and usable(view, found, place):
                 return with_conjuncts(found)
             continue
@@ -89,6 +91,13 @@ def source_after(view: View, tokens: tuple[int, ...]) -> NounPhrase | None:
             if k >= 0:
                 return view.analysis.phrases[k]
     return None
+
+
+def is_plain_word(view: View, phrase: NounPhrase) -> bool:
+    """Is the phrase a noun of saying, and no medium?"""
+    head = view.tokens[phrase.head]
+    noun = view.lookup.noun(head.lemma, head.text) if head.tag == "NN" else None
+    return noun is not None and not noun.medium and not view.lookup.is_medium(head.lemma, head.text)
 
 
 def is_state(view: View, cue: Cue) -> bool:
