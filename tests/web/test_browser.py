@@ -1,54 +1,63 @@
 """The pages in a real Chromium: what a reader does and sees."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from lagebild.store import Store
+from lagebild.store import Store, ledger
+from tests.web.chromium import chromium, needs_chromium, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: apt install chromium)")
+pytestmark = needs_chromium
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
 def address(store: Store) -> Iterator[str]:
     """The page, served by a process of its own on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    code = f"from lagebild.web import serve; serve({store.where!r}, port={port})"
-    server = subprocess.Popen([sys.executable, "-c", code])
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/gesund", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
+    with served(store.where) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
     """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-component-update", *root])
+    with chromium() as made:
         yield made
-        made.close()
+
+
+@pytest.fixture(scope="module")
+def views(store: Store) -> list[str]:
+    """An address of every view."""
+    contested = max(ledger(store), key=lambda event: len(event.positions))
+    return ["/", "/?lanes=actor&status=actual", "/?since=1990&until=1991", "/ereignisse?sort=-sources",
+            f"/ereignisse/{contested.id}", "/berichte", "/berichte/a1", f"/berichte/{quote('böse')}",
+            "/vergleich?links=a1&rechts=b/2.html", "/suche", "/suche?q=Minsk", "/suche?q=xyzzy",
+            "/gibt-es-nicht"]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_view_is_accessible_and_silent(lang: str, theme: str, address: str, views: list[str], browser) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(color_scheme=theme, bypass_csp=True)
+    context.add_cookies([{"name": "lang", "value": lang, "url": address}])
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    found = []
+    for view in views:
+        page.goto(address + view)
+        page.add_script_tag(path=str(AXE))
+        result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        found += [
+            (view, v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"]) for v in result["violations"]
+        ]
+    assert not found
+    assert [line for line in said if "404" not in line] == []
+    context.close()
 
 
 def test_reader_finds_a_denial_and_the_sentence_that_says_so(address: str, browser) -> None:  # type: ignore[no-untyped-def]
