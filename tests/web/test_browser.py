@@ -35,7 +35,7 @@ def views(store: Store) -> list[str]:
     return ["/", "/?lanes=actor&status=actual", "/?since=1990&until=1991", "/ereignisse?sort=-sources",
             f"/ereignisse/{contested.id}", "/berichte", "/berichte/a1", f"/berichte/{quote('böse')}",
             "/vergleich?links=a1&rechts=b/2.html", "/suche", "/suche?q=Minsk", "/suche?q=xyzzy",
-            "/gibt-es-nicht"]  # fmt: skip
+            "/gibt-es-nicht", "/akteure", "/akteure/state:UKR", "/karte", "/netz", "/netz?way=quotes"]  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -90,7 +90,57 @@ def test_hostile_title_and_text_do_not_run(address: str, browser) -> None:  # ty
 
 def test_no_page_scrolls_sideways_on_a_telephone(address: str, browser) -> None:  # type: ignore[no-untyped-def]
     page = browser.new_page(viewport={"width": 360, "height": 640})
-    for path in ("/", "/ereignisse", "/berichte", "/berichte/a1", "/suche?q=Minsk"):
+    for path in ("/", "/ereignisse", "/berichte", "/berichte/a1", "/suche?q=Minsk", "/akteure", "/karte", "/netz"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.close()
+
+
+def test_disputed_areas_are_hatched_whatever_the_base_map_draws(address: str, browser) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto(address + "/karte")
+    page.wait_for_selector(".land")
+    for area in ("krim", "kosovo", "taiwan", "westsahara"):
+        drawn = page.locator(f'path.disputed[data-area="{area}"]')
+        assert drawn.count() == 1, area
+        assert drawn.get_attribute("fill") == "url(#umstritten)"
+        box = drawn.evaluate("node => { const b = node.getBBox(); return [b.width, b.height]; }")
+        assert 0 < box[0] < 100, area
+        assert 0 < box[1] < 100, area
+    page.close()
+
+
+def test_keyboard_alone_leads_through_the_views(address: str, browser) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto(address + "/")
+    page.keyboard.press("g")
+    page.keyboard.press("b")
+    page.wait_for_url("**/berichte")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/berichte/**")
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
+    page.keyboard.press("/")
+    page.keyboard.type("Minsk")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/suche?q=Minsk")
+    page.close()
+
+
+def test_dragging_in_the_strip_sets_the_days_in_the_address(address: str, browser) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto(address + "/")
+    box = page.locator(".drawing .overlay").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 10, steps=5)
+    page.mouse.up()
+    page.wait_for_url("**since=*until=*")
+    page.wait_for_selector(".chips")
+    assert page.locator(".drawing svg").count() == 1
     page.close()

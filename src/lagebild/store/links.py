@@ -36,7 +36,7 @@ from lagebild.store.schema import ledger as table
 if TYPE_CHECKING:
     from lagebild.store.linking import TableBase
 
-_HIDDEN = select(amended.c.event).where(amended.c.made == 0)
+HIDDEN = select(amended.c.event).where(amended.c.made == 0)
 """Events of the machine in the place of which others stand that people made."""
 _STEP = 5000
 """Reports that are linked in one transaction at most."""
@@ -119,9 +119,9 @@ def ledger(store: Store, where: LedgerFilter = LedgerFilter()) -> Iterator[Ledge
     if where.offset:
         statement = statement.offset(max(0, where.offset))
     with reading_from(store) as connection:
-        said = _remarks(connection)
+        said = remarks_on(connection)
         for id_, body in connection.execute(statement):
-            yield _remarked(msgspec.json.decode(body, type=LedgerEvent), said.get(id_, ()))
+            yield remarked(msgspec.json.decode(body, type=LedgerEvent), said.get(id_, ()))
 
 
 def event(store: Store, id_: str) -> LedgerEvent:
@@ -131,10 +131,10 @@ def event(store: Store, id_: str) -> LedgerEvent:
         new, seen = id_, {id_}
         while (found := _next(connection, new)) is not None and found not in seen:
             seen.add(new := found)
-        body = connection.execute(select(table.c.body).where(table.c.id == new, table.c.id.not_in(_HIDDEN))).scalar()
+        body = connection.execute(select(table.c.body).where(table.c.id == new, table.c.id.not_in(HIDDEN))).scalar()
         if body is None:
             raise _unknown(connection, store, id_, new)
-        made = _remarked(msgspec.json.decode(body, type=LedgerEvent), _remarks(connection, new).get(new, ()))
+        made = remarked(msgspec.json.decode(body, type=LedgerEvent), remarks_on(connection, new).get(new, ()))
         return made if new == id_ else msgspec.structs.replace(made, id=id_, superseded_by=new)
 
 
@@ -156,7 +156,7 @@ def _unknown(connection: Connection, store: Store, id_: str, last: str) -> Store
     return StoreError(f"The event {id_} is no longer read since {since[:10]}.", "List the others with: lagebild ledger")
 
 
-def _remarks(connection: Connection, event: str | None = None) -> dict[str, tuple[Remark, ...]]:
+def remarks_on(connection: Connection, event: str | None = None) -> dict[str, tuple[Remark, ...]]:
     """What people said of events, in the order in which they said it."""
     statement = select(remarks.c.event, remarks.c.body).order_by(remarks.c.event, remarks.c.ord)
     if event is not None:
@@ -167,7 +167,7 @@ def _remarks(connection: Connection, event: str | None = None) -> dict[str, tupl
     return found
 
 
-def _remarked(found: LedgerEvent, said: tuple[Remark, ...]) -> LedgerEvent:
+def remarked(found: LedgerEvent, said: tuple[Remark, ...]) -> LedgerEvent:
     return msgspec.structs.replace(found, remarks=said) if said else found
 
 
@@ -247,7 +247,7 @@ def _save_aliases(connection: Connection, gone: Mapping[str, set[tuple[str, Span
 
 
 def _conditions(where: LedgerFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [table.c.id.not_in(_HIDDEN)]
+    conditions: list[ColumnElement[bool]] = [table.c.id.not_in(HIDDEN)]
     if where.remarked is not None:
         said = select(remarks.c.event).where(remarks.c.event == table.c.id).correlate(table).exists()
         conditions.append(said if where.remarked else ~said)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lagebild.link import Copy
 from lagebild.link.dates import days_of
 from lagebild.model import (
+    Actor,
     EventType,
     Holder,
     LedgerActor,
@@ -20,8 +21,9 @@ from lagebild.model import (
     Stance,
 )  # fmt: skip
 from lagebild.store.handle import Store, get_meta, reading_from
+from lagebild.store.links import HIDDEN, remarked, remarks_on
 from lagebild.store.queries import listed_by_key
-from lagebild.store.schema import REPLACED, copies, ledger_mentions, reports
+from lagebild.store.schema import REPLACED, actors, copies, ledger_mentions, registry, reports
 from lagebild.store.schema import ledger as table
 
 
@@ -38,6 +40,7 @@ class Held(Struct, frozen=True, kw_only=True):
     stance: Stance = Stance.ASSERTS
     report: str
     withdrawn: str | None = None
+    wrong: bool = False
 
 
 class Brief(Struct, frozen=True, kw_only=True):
@@ -77,7 +80,8 @@ def briefs(store: Store) -> Iterator[Brief]:
     """All linked events in brief, in the order of the ledger."""
     decode = msgspec.json.Decoder(Brief).decode
     with reading_from(store) as connection:
-        for (body,) in connection.execute(select(table.c.body).order_by(table.c.ord)):
+        shown = select(table.c.body).where(table.c.id.not_in(HIDDEN)).order_by(table.c.ord, table.c.id)
+        for (body,) in connection.execute(shown):
             yield decode(body)
 
 
@@ -91,16 +95,18 @@ def report_briefs(store: Store) -> dict[str, ReportBrief]:
 def ledger_state(store: Store) -> str:
     """A text that changes whenever the ledger was made anew or reports changed."""
     with reading_from(store) as connection:
-        return "/".join(get_meta(connection, name) or "" for name in ("linked", "changes"))
+        return "/".join(get_meta(connection, name) or "" for name in ("linked", "changes", "amended"))
 
 
 def events_by_id(store: Store, ids: Sequence[str]) -> list[LedgerEvent]:
     """Some linked events, in the order of their ids; unknown ones are left out."""
     found: dict[str, LedgerEvent] = {}
     with reading_from(store) as connection:
+        said = remarks_on(connection)
         for some in _batches(ids):
-            for row in connection.execute(select(table.c.id, table.c.body).where(table.c.id.in_(some))):
-                found[row.id] = msgspec.json.decode(row.body, type=LedgerEvent)
+            shown = select(table.c.id, table.c.body).where(table.c.id.in_(some), table.c.id.not_in(HIDDEN))
+            for row in connection.execute(shown):
+                found[row.id] = remarked(msgspec.json.decode(row.body, type=LedgerEvent), said.get(row.id, ()))
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -120,7 +126,8 @@ def events_of_reports(store: Store, ids: Iterable[str]) -> dict[str, int]:
     told: dict[str, set[str]] = {}
     with reading_from(store) as connection:
         for some in _batches(sorted(set(ids))):
-            for row in connection.execute(select(ledger_mentions).where(ledger_mentions.c.report.in_(some))):
+            there = ledger_mentions.c.report.in_(some) & ledger_mentions.c.event.not_in(HIDDEN)
+            for row in connection.execute(select(ledger_mentions).where(there)):
                 told.setdefault(row.event, set()).add(row.report)
     return {event: len(found) for event, found in told.items()}
 
@@ -147,3 +154,33 @@ def versions_of(store: Store, report: str) -> list[tuple[int, str]]:
     statement = select(reports.c.version, reports.c.added).where(reports.c.id == report).order_by(reports.c.version)
     with reading_from(store) as connection:
         return [(int(row.version), str(row.added)) for row in connection.execute(statement)]
+
+
+class ActorForm(Struct, frozen=True, kw_only=True, gc=False):
+    """How one report calls an actor: his name and offices there, and when it was published."""
+
+    name: str
+    offices: tuple[str, ...]
+    published: str | None
+    report: str
+    mentions: int
+
+
+def actor_forms(store: Store, key: str, most: int = 500) -> list[ActorForm]:
+    """What the latest reports call an actor of the registry, oldest first."""
+    joined = select(registry.c.registry).where(registry.c.merged == key)
+    statement = (
+        select(actors.c.name, actors.c.body, actors.c.mentions, reports.c.id, reports.c.published)
+        .join(reports, reports.c.key == actors.c.report_key)
+        .where(reports.c.latest == 1, (actors.c.registry == key) | actors.c.registry.in_(joined))
+        .order_by(reports.c.instant.desc())
+        .limit(most)
+    )
+    with reading_from(store) as connection:
+        return [
+            ActorForm(
+                name=row.name, offices=msgspec.json.decode(row.body, type=Actor).offices, published=row.published,
+                report=row.id, mentions=row.mentions,
+            )
+            for row in connection.execute(statement)
+        ][::-1]  # fmt: skip

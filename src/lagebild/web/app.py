@@ -23,7 +23,7 @@ from starlette.types import Scope
 
 from lagebild.model import LagebildError
 from lagebild.store import Store
-from lagebild.web import compare, event, reports, search, situation
+from lagebild.web import actors, compare, event, geo, network, reports, search, situation
 from lagebild.web.ask import Ask, Content
 from lagebild.web.exercise import exercise_line
 from lagebild.web.guard import Guard
@@ -76,6 +76,10 @@ def create_app(
         Route("/ereignisse/{id}", view("event.html", event.event_page)),
         Route("/berichte", view("reports.html", reports.reports_page)),
         Route("/berichte/{id:path}", view("report.html", reports.report_page)),
+        Route("/akteure", view("actors.html", actors.actors_page)),
+        Route("/akteure/{key:path}", view("actor.html", actors.actor_page)),
+        Route("/karte", view("map.html", geo.map_page)),
+        Route("/netz", view("network.html", network.network_page)),
         Route("/vergleich", view("compare.html", compare.compare_page)),
         Route("/suche", view("search.html", search.search_page)),
         Route("/gesund", lambda request: JSONResponse({"ok": True})),

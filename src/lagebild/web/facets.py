@@ -4,9 +4,9 @@ from msgspec import Struct
 
 from lagebild.model import LedgerStatus
 from lagebild.present import Catalogue
-from lagebild.web.filters import Asked, chosen, query, toggled
+from lagebild.web.filters import TOGETHER, Asked, chosen, query, toggled
 from lagebild.web.index import Index
-from lagebild.web.words import country
+from lagebild.web.words import countries, country
 
 SHOWN = {"status": 6, "contested": 1, "type": 8, "country": 8, "actor": 8, "place": 6, "sources": 4, "outlet": 8}
 """Values that are shown of each property, in the order of the page."""
@@ -54,7 +54,7 @@ def label_of(index: Index, name: str, value: str, talk: Catalogue, w: dict[str, 
 def actor_label(index: Index, key: str, lang: str) -> str:
     """Name of an actor; of a state the state's name, whatever it is called in the reports."""
     kind, _, rest = key.partition(":")
-    if kind == "state":
+    if kind == "state" and rest in countries(lang):
         return country(rest, lang)
     number = index.columns["actor"].number(key)
     return key if number is None else index.columns["actor"].labels[number]
@@ -62,7 +62,7 @@ def actor_label(index: Index, key: str, lang: str) -> str:
 
 def facets_of(index: Index, asked: Asked, visit: str, path: str, talk: Catalogue, w: dict[str, str]) -> list[Facet]:
     """The facets under some filters; each counts what its values would leave with all other filters as they are."""
-    masks = {name: chosen(index, asked, visit, (name,)) for name in asked.values}
+    masks = {name: chosen(index, asked, visit, (name,)) for name in asked.values if name not in TOGETHER}
     rest = chosen(index, asked, visit)
     found = []
     for name, most in SHOWN.items():

@@ -12,6 +12,8 @@ from lagebild.link.names import fold
 from lagebild.web.index import COLUMNS, Index, Mask
 
 LANES = ("country", "actor", "type")
+TOGETHER = frozenset(("actor",))
+"""Properties of which an event must have all values that are asked for; of the others one is enough."""
 MOST_VALUES = 40
 """Values of one property that are read from an address."""
 
@@ -107,8 +109,9 @@ def chosen(index: Index, asked: Asked, visit: str = "", leave: Iterable[str] = (
         if name in left:
             continue
         column = index.columns[name]
-        numbers = {n for value in wanted for n in _numbers(index, name, value)}
-        mask &= column.having(numbers, index.size)
+        numbers = [set(_numbers(index, name, value)) for value in wanted]
+        for some in numbers if name in TOGETHER else [set().union(*numbers)]:
+            mask &= column.having(some, index.size)
     if asked.words:
         part = fold(asked.words)
         named = {n for n, name in enumerate(index.folded) if part in name}

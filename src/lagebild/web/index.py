@@ -191,7 +191,7 @@ def make_index(store: Store, state: str) -> Index:
         sure = [a for a in event.actors if not a.alleged]
         arcs.extend((n, actor.number(a.id), actor.number(r.id)) for a in sure for r in event.recipients if a.id != r.id)
         for held in event.positions:
-            if held.holder is not None and held.withdrawn is None:
+            if held.holder is not None and held.withdrawn is None and not held.wrong:
                 of = _report(held.report, known)
                 through = outlet.number(of.outlet) if of and of.outlet else -1
                 voices.append((n, actor.number(held.holder.id or held.holder.name, held.holder.name), through))

@@ -4,7 +4,7 @@ import numpy as np
 
 from lagebild.model import LedgerEvent, LedgerStatus
 from lagebild.present import Catalogue, short_date
-from lagebild.present.picture import CONTESTED, SECTIONS, Picture, Section
+from lagebild.present.picture import CONTESTED, SECTIONS, Picture, Section, misread
 from lagebild.store import Store
 from lagebild.store.overview import events_by_id
 from lagebild.web.ask import Ask, Content
@@ -114,7 +114,8 @@ def _picture(store: Store, index: Index, mask: Mask) -> Picture:
     sections = []
     for name, part, most in parts:
         best = index.rank[part[index.rank]][:most]
-        lines = lines_of(store, events_by_id(store, [index.ids[int(n)] for n in best]), index.newest)
+        told = [e for e in events_by_id(store, [index.ids[int(n)] for n in best]) if not misread(e)]
+        lines = lines_of(store, told, index.newest)
         if lines:
             sections.append(Section(name=name, lines=tuple(lines), left=int(part.sum()) - len(lines)))
     return Picture(

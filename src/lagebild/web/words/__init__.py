@@ -24,3 +24,15 @@ def countries(lang: str) -> dict[str, str]:
 def country(code: str | None, lang: str) -> str:
     """Name of a state, its code where it has none."""
     return countries(lang).get(code, code) if code else ""
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, str]:
+    lines = (_HERE / "countries.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith(("#", "code\t"))]
+    return {row[0]: row[3] for row in rows}
+
+
+def numeric(code: str) -> str:
+    """ISO 3166-1 number of a state, by which the base map knows it: "UKR" -> "804"; "" where it has none."""
+    return _numbers().get(code, "")
