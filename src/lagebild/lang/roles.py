@@ -57,6 +57,7 @@ class Description(Struct, frozen=True, kw_only=True):
     indefinite: frozenset[str]
     both: frozenset[str]
     aged: str
+    areas: frozenset[str]
     locative: frozenset[str]
     where: frozenset[str]
     parts: frozenset[str]

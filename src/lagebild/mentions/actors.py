@@ -6,11 +6,11 @@ from lagebild.lang.actors import ActorLexicon
 from lagebild.mentions.attributes import PARTY_LEVELS
 from lagebild.mentions.candidates import Candidate, find_candidates
 from lagebild.mentions.coreference import Resolver
-from lagebild.mentions.drafts import Draft, offices_at, sector_at
+from lagebild.mentions.drafts import Draft, Seen, offices_at, sector_at
 from lagebild.mentions.pronouns import link_pronouns
 from lagebild.mentions.scene import Scene
 from lagebild.mentions.setting import Setting
-from lagebild.model import Actor, ActorKind, Report, Span
+from lagebild.model import Actor, ActorKind, PhraseKind, Report, Span
 
 BESIDE = re.compile(r"(?: \([^()\n]{2,12}\))?, ")
 """Between a name and its apposition."""
@@ -248,7 +248,7 @@ def _mentions(state: Resolver, draft: Draft) -> tuple[Span, ...]:
     it, and an apposition, is one mention with it: "Der Chef der Bank, Karl Weber"."""
     text, spans = state.analysis.text, [(-1, -1)]
     for seen in sorted((seen for seen in draft.seen if not seen.place), key=lambda seen: (seen.at, -seen.end)):
-        at, end = seen.at, seen.end
+        at, end = _with_long_form(state, seen)
         noun = state.candidates[seen.i].how in ("name", "description")
         if noun and draft.named and BESIDE.fullmatch(text, max(spans[-1][1], 0), at):
             spans[-1] = spans[-1][0], end
@@ -257,6 +257,22 @@ def _mentions(state: Resolver, draft: Draft) -> tuple[Span, ...]:
         elif end > spans[-1][1]:
             spans.append((at, end))
     return tuple(spans[1:])
+
+
+def _with_long_form(state: Resolver, seen: Seen) -> Span:
+    """The span of a mention; of an acronym in brackets with the unknown name that it stands for: "die Muslim-Liga
+    (PML-N)"."""
+    text, candidate = state.analysis.text, state.candidates[seen.i]
+    bracketed = text[max(0, seen.at - 2) : seen.at] == " (" and text[seen.end : seen.end + 1] == ")"
+    if not bracketed or candidate.how != "name" or candidate.first < 2:
+        return seen.at, seen.end
+    at = state.analysis.phrase_of[candidate.first - 2]
+    if at < 0:
+        at = state.analysis.phrase_of[candidate.first - 3]
+    phrase = state.analysis.phrases[at] if at >= 0 else None
+    if phrase is None or phrase.i in state.of_phrase or phrase.kind == PhraseKind.PRONOUN:
+        return seen.at, seen.end
+    return state.analysis.tokens[phrase.first].start, seen.end + 1
 
 
 def _record(state: Resolver, draft: Draft, number: str) -> Actor:

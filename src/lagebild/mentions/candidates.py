@@ -190,9 +190,9 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
     )
     if possessive is None and phrase.first and tokens[phrase.first - 1].text.lower() in ("dessen", "deren"):
         possessive = phrase.first - 1
-    if role is not None and role.noun == "Amt" and not prefix and possessive is not None:
+    if role is not None and role.noun == "Amt" and not prefix and (possessive is not None or determiner[:4] == "dies"):
         return
-    if _is_area(found, phrase, role):
+    if match is None and not quoted and _is_area(found, phrase, role):
         return
     if match is None and not name and (_is_thing(found, word, role, prefix) or _is_fixed(found, phrase, word)):
         return
@@ -233,11 +233,15 @@ def _is_part(match: Match, quoted: tuple[int, int]) -> bool:
 
 
 def _is_area(found: Scene, phrase: NounPhrase, role: Role | None) -> bool:
-    """Is a town or canton only where something is ("in der Stadt", "Teile der Stadt")?"""
-    if role is None or role.noun not in ("Stadt", "Kanton"):
+    """Is a town or building only where something is ("in der Stadt", "Teile der Stadt", "im Gefängnis")?"""
+    if role is None or role.noun not in found.lexicon.descriptions.areas:
         return False
     before = found.analysis.tokens[phrase.preposition].text.lower() if phrase.preposition is not None else ""
-    if before in found.lexicon.descriptions.locative or phrase.number == "Plur" or phrase.determiner is None:
+    if before in found.lexicon.descriptions.locative:
+        return True
+    if role.noun not in ("Stadt", "Kanton"):
+        return False
+    if phrase.number == "Plur" or phrase.determiner is None:
         return True
     parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
     return parent is not None and find_role(found.lexicon.roles, found.analysis.tokens[parent.head].text) is None

@@ -170,7 +170,19 @@ def is_place(found: Scene, phrase: NounPhrase, match: Match | None) -> bool:
     parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
     if parent is not None and parent.genitive == phrase.i and tokens[parent.head].text in known.parts:
         return True
-    return phrase.preposition is not None and tokens[phrase.preposition].text.lower() in known.where
+    if phrase.preposition is None:
+        left = _coordinated_with(found, phrase)
+        return left is not None and is_place(found, left, found.cover.get(left.head))
+    before = tokens[phrase.preposition].text.lower()
+    border = phrase.preposition > 0 and tokens[phrase.preposition - 1].text.startswith("Grenz")
+    return before in known.where or (border and before in ("zwischen", "zu", "nach", "mit"))
+
+
+def _coordinated_with(found: Scene, phrase: NounPhrase) -> NounPhrase | None:
+    """The first of the coordinated phrases of which a phrase is a later one: "Pakistan" of "Pakistan und Indien"."""
+    at = found.analysis.phrase_of[phrase.first - 2] if phrase.first > 1 else -1
+    left = found.analysis.phrases[at] if at >= 0 else None
+    return left if left is not None and phrase.i in left.conjuncts else None
 
 
 def quoted_name(found: Scene, phrase: NounPhrase, role: Role | None) -> tuple[int, int] | None:
