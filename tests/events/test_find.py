@@ -97,6 +97,35 @@ def test_counts_keep_their_bounds(german: Language) -> None:
     assert (arrested.what, arrested.min, arrested.max) == ("arrested", 17, 17)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "numbers"),
+    [
+        ("Die Rebellen töteten 20 bis 30 Soldaten.", "töteten", [("killed", 20, 30)]),
+        ("Zwischen 200 und 300 Menschen demonstrierten.", "demonstrierten", [("participants", 200, 300)]),
+        ("Die Polizei nahm bis zu vierzig Menschen fest.", "nahm", [("arrested", None, 40)]),
+        ("Die Polizei nahm dreihundertfünfzig Menschen fest.", "nahm", [("arrested", 350, 350)]),
+        ("Zweiundzwanzig Häftlinge wurden freigelassen.", "freigelassen", [("released", 22, 22)]),
+        ("Hunderte Bauern demonstrierten.", "demonstrierten", [("participants", 200, None)]),
+        ("Der Angriff forderte zwölf Tote und 35 Verletzte.", "Angriff", [("killed", 12, 12), ("wounded", 35, 35)]),
+        ("Die EU gewährt dem Land 2,5 Milliarden Euro Hilfe.", "Hilfe", [("amount_eur", 2_500_000_000, 2_500_000_000)]),
+        ("Die Armee schoss 14 Drohnen auf die Stadt.", "schoss", [("weapons", 14, 14)]),
+        ("Im Jahr 2022 nahm die Polizei den Mann fest.", "nahm", []),
+    ],
+)
+def test_numbers_are_read_with_what_they_count(
+    german: Language, text: str, trigger: str, numbers: list[tuple[str, int | None, int | None]]
+) -> None:
+    event = only(reading_of(text, german), trigger)
+    assert [(n.what, n.min, n.max) for n in event.numbers] == numbers
+
+
+def test_a_bare_number_counts_for_the_verb_beside_it(german: Language) -> None:
+    reading = reading_of("Bei dem Anschlag wurden drei Menschen getötet und mehr als hundert verletzt.", german)
+    (wounded,) = only(reading, "verletzt").numbers
+    assert (wounded.what, wounded.min, wounded.max) == ("wounded", 100, None)
+    assert reading.report.text[slice(*wounded.span)] == "hundert"
+
+
 def test_an_old_act_is_historical(german: Language) -> None:
     text = "Nach dem Anschlag vom Oktober 2019 wurde die Moschee geschlossen."
     assert only(reading_of(text, german), "Anschlag").historical

@@ -17,18 +17,29 @@ def slot(scene: Scene, clause: Clause, name: str) -> tuple[NounPhrase, ...]:
         if passive:
             agents = tuple(p for p in arguments(analysis, clause, Role.AGENT) if area_before(scene, p) < 0)
             return agents or tuple(arguments(analysis, clause, Role.PREPOSITIONAL, "durch"))
-        return tuple(arguments(analysis, clause, Role.SUBJECT))
+        return tuple(arguments(analysis, clause, Role.SUBJECT)) or up_to(scene, clause)
     if name == "a":
         for role in (Role.SUBJECT,) if passive else (Role.ACCUSATIVE, Role.PREDICATIVE, Role.DATIVE):
             found = tuple(p for p in arguments(analysis, clause, role) if not reflexive(scene, p))
             if found:
                 return found
-        return ()
+        return up_to(scene, clause)
     if name == "d":
         return tuple(p for p in arguments(analysis, clause, Role.DATIVE) if not reflexive(scene, p))
     if name == "g":
         return tuple(arguments(analysis, clause, Role.GENITIVE))
     return tuple(arguments(analysis, clause, Role.PREPOSITIONAL, name))
+
+
+def up_to(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:
+    """Phrases with "bis zu" before their number, which is no preposition there: "nahm bis zu vierzig Menschen fest"."""
+    tokens = scene.analysis.tokens
+    found = []
+    for phrase in arguments(scene.analysis, clause, Role.PREPOSITIONAL, "zu"):
+        before = (phrase.preposition or 0) - 1
+        if before >= 0 and tokens[before].text.lower() == "bis" and tokens[phrase.first].tag == "CARD":
+            found.append(phrase)
+    return tuple(found)
 
 
 def intransitive(scene: Scene, clause: Clause) -> bool:

@@ -122,11 +122,18 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 class Numbers(Struct, frozen=True, kw_only=True):
-    """Counts and number words."""
+    """Counts and number words. vague: words for round counts ("Dutzende"), at least so many; scales: "Millionen";
+    powers: parts of number words ("tausend"), the highest first; joiners: what stands in ranges, first the one that
+    needs `between` before ("zwischen 20 und 30") and joins number words; currencies: code by word."""
 
     counts: dict[str, Count]
     words: dict[str, int]
     vague: dict[str, int]
+    scales: dict[str, int]
+    powers: dict[str, int]
+    joiners: tuple[str, ...]
+    between: tuple[str, ...]
+    currencies: dict[str, str]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
 

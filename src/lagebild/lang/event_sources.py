@@ -256,7 +256,7 @@ def read_modes(value: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 def read_numbers(value: dict[str, Any]) -> Numbers:
     """Counts and number words of numbers.yaml."""
-    special = ("words", "vague", "at_least", "at_most")
+    special = ("words", "vague", "scales", "powers", "joiners", "between", "currencies", "at_least", "at_most")
     return Numbers(
         counts={
             what: Count(
@@ -267,6 +267,11 @@ def read_numbers(value: dict[str, Any]) -> Numbers:
         },
         words={str(word): int(number) for word, number in value["words"].items()},
         vague={str(word): int(number) for word, number in value["vague"].items()},
+        scales={str(word): int(number) for word, number in value["scales"].items()},
+        powers={str(word): int(number) for word, number in value["powers"].items()},
+        joiners=tuple(value["joiners"]),
+        between=tuple(value["between"]),
+        currencies={str(word): str(code) for word, code in value["currencies"].items()},
         at_least=tuple(value["at_least"]),
         at_most=tuple(value["at_most"]),
     )
