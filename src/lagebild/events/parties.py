@@ -9,6 +9,7 @@ from lagebild.events.scene import (
     actor_of,
     adjacent,
     following,
+    in_class,
     is_party,
     is_state_adjective,
     preposition_of,
@@ -17,20 +18,24 @@ from lagebild.events.scene import (
 )
 from lagebild.events.slots import resolved, slot
 from lagebild.lang.events import Frame, Support
-from lagebild.model import Clause, EventType, NounPhrase, Party, PhraseKind, Role, Span, Voice
+from lagebild.model import Clause, ClauseKind, EventType, NounPhrase, Party, PhraseKind, Role, Span, Voice
 from lagebild.model.ask import tokens_in, with_conjuncts
 
-JOINING = frozenset("bei auf zu in während an vor nach".split())
+JOINING = {
+    EventType.CONSULT: frozenset("bei auf zu in während an vor nach".split()),
+    EventType.PROTEST: frozenset("auf zu in an mit".split()),
+}
+"""Prepositions before an event in which the subject of the clause takes part ("sagte bei einem Besuch"), by type."""
+
 FORCEFUL = (EventType.ASSAULT, EventType.COERCE)
 DAMAGING = ("vandalize", "riot", "obstruct")
-TALKING = (EventType.CONSULT, EventType.PROTEST)
 EXPLETIVE = frozenset({"es", "das", "dies", "dieses", "was", "alles"})
 ALLEGED = frozenset({"mutmaßlich", "angeblich", "vermeintlich", "verdächtig", "tatverdächtig"})
 
 OBJECTS = (Role.ACCUSATIVE, Role.SUBJECT, Role.GENITIVE, Role.DATIVE, Role.PREDICATIVE)
 SPEAKING = frozenset("ich wir mich mir uns mein meine unser unsere unserer unseren".split())
 
-OF_UNIT = ("durch", "von", "gen", "poss", "adj")
+OF_UNIT = ("durch", "von", "seitens", "gen", "poss", "adj")
 """Where the noun of a unit may name its actor when the clause does not."""
 
 Found = tuple[NounPhrase | Span, ...]
@@ -46,6 +51,8 @@ def find_parties(scene: Scene, hit: Hit) -> Parties:
     clause = scene.analysis.clauses[hit.clause]
     frame = hit.entry.frame
     actors: Found = filled(scene, clause, frame.actor, hit.phrase)
+    if not actors and frame.actor == ("s",) and clause.voice != Voice.ACTIVE:
+        actors = shared_agent(scene, clause)
     if not actors and frame.theme:
         actors = filled(scene, clause, (frame.theme,))
     recipients: Found = filled(scene, clause, frame.recipient, hit.phrase)
@@ -60,6 +67,15 @@ def find_parties(scene: Scene, hit: Hit) -> Parties:
     if not recipients and hit.entry.type == EventType.REQUEST and hit.entry.kind == "verb":
         recipients = asked(scene, clause)
     return acting(scene, actors), receiving(scene, hit, recipients, actors)
+
+
+def shared_agent(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:
+    """The agent of the passive that a passive is coordinated with: "wurde von Soldaten gefunden und verhaftet"."""
+    if clause.kind != ClauseKind.COORDINATE or clause.parent is None:
+        return ()
+    before = scene.analysis.clauses[clause.parent]
+    own = clause.finite is not None or any(a.role == Role.SUBJECT for a in clause.arguments)
+    return filled(scene, before, ("s",)) if before.voice != Voice.ACTIVE and not own else ()
 
 
 def filled(scene: Scene, clause: Clause, slots: Iterable[str], own: int = -1) -> tuple[NounPhrase, ...]:
@@ -109,7 +125,18 @@ def of_participle(scene: Scene, hit: Hit) -> Parties:
     frame = hit.entry.frame
     acts = bool(frame.actor) and (present or "a" not in frame.recipient)
     mine = with_conjuncts(scene.analysis, phrase)
-    return (acting(scene, mine), ()) if acts else ((), receiving(scene, hit, mine, ()))
+    if acts:
+        return acting(scene, mine), ()
+    agents = within(scene, phrase, hit.token) if not present else ()
+    return acting(scene, agents), receiving(scene, hit, mine, agents)
+
+
+def within(scene: Scene, phrase: NounPhrase, participle: int) -> tuple[NounPhrase, ...]:
+    """Who did what a participle before a noun tells: "des vom Militär entmachteten Präsidenten"."""
+    analysis = scene.analysis
+    inner = dict.fromkeys(analysis.phrase_of[i] for i in range(phrase.first, participle))
+    found = (analysis.phrases[i] for i in inner if i not in (-1, phrase.i))
+    return tuple(p for p in found if preposition_of(scene, p) in ("von", "durch"))
 
 
 def of_noun(scene: Scene, hit: Hit) -> Parties:
@@ -154,6 +181,9 @@ def attribute(scene: Scene, noun: NounPhrase, name: str, hit: Hit | None) -> Fou
     """What fills an attribute slot of a noun: gen, poss, adj, mod or a preposition."""
     analysis = scene.analysis
     tokens = analysis.tokens
+    if name == "gen" and noun.determiner is not None and tokens[noun.determiner].tag == "PRELAT":
+        antecedent = analysis.clauses[noun.clause].antecedent if noun.clause >= 0 else None
+        return (analysis.phrases[antecedent],) if antecedent is not None else ()
     if name == "gen":
         genitive = analysis.phrases[noun.genitive] if noun.genitive is not None else adjacent(scene, noun)
         if genitive is None:
@@ -209,7 +239,7 @@ def from_subject(scene: Scene, clause: Clause, hit: Hit, owned: bool) -> tuple[N
         return subject if role != Role.SUBJECT and noun.parent is None else ()
     if role == Role.ACCUSATIVE and not preposition:
         return () if scene.predicates[clause.i] in scene.lexicon.parties["witness"] else subject
-    joins = hit.entry.type in TALKING and preposition in JOINING
+    joins = preposition in JOINING.get(hit.entry.type, ())
     joins = joins or (frame.symmetric and preposition == "für" and bool(attribute(scene, noun, "mit", hit)))
     return subject if joins and role == Role.PREPOSITIONAL else ()
 
@@ -225,6 +255,8 @@ def accused(scene: Scene, clause: Clause, hit: Hit) -> tuple[NounPhrase, ...]:
     if predicate in lexicon.shifters.accusing and (role in OBJECTS or preposition == "wegen"):
         names = ("d", "a") if role != Role.GENITIVE and not preposition else ("a",)
         return tuple(p for p in filled(scene, clause, names, hit.phrase) if is_party(scene, p))
+    if predicate == "bekennen" and preposition == "zu":
+        return tuple(p for p in filled(scene, clause, ("s",), hit.phrase) if is_party(scene, p))
     if preposition == "wegen" and predicate in lexicon.parties["trying"]:
         return tuple(p for p in filled(scene, clause, ("a",), hit.phrase) if is_party(scene, p))
     if preposition == "für" and any(scene.analysis.tokens[i].lemma.lower() == "verantwortlich" for i in clause.tokens):
@@ -256,8 +288,8 @@ def stands_as(scene: Scene, clause: Clause, hit: Hit, support: Support) -> bool:
 
 
 def acting(scene: Scene, found: Iterable[NounPhrase | Span]) -> tuple[Party, ...]:
-    """Parties of actors: event nouns and abstract things do not act."""
-    kept = [p for p in found if not isinstance(p, NounPhrase) or is_party(scene, p) or not named_thing(scene, p)]
+    """Parties of actors: event nouns, abstract things and what "durch" or "von" names beside people do not act."""
+    kept = [p for p in found if not isinstance(p, NounPhrase) or is_party(scene, p) or not is_abstract(scene, p)]
     return unique(party(scene, p) for p in kept)
 
 
@@ -291,9 +323,11 @@ def owners(scene: Scene, thing: NounPhrase) -> Found:
     return people or attribute(scene, thing, "poss", None)
 
 
-def named_thing(scene: Scene, phrase: NounPhrase) -> bool:
-    """Is the head of a phrase an event noun itself, or a thing with "durch" or "von"?"""
-    return phrase.preposition is not None or scene.analysis.tokens[phrase.head].text.lower() in scene.lexicon.nouns
+def is_abstract(scene: Scene, phrase: NounPhrase) -> bool:
+    """Is the head of a phrase an event noun itself, an abstract noun, or a thing with "durch" or "von"?"""
+    if phrase.preposition is not None or in_class(scene, phrase, "abstract"):
+        return True
+    return scene.analysis.tokens[phrase.head].text.lower() in scene.lexicon.nouns
 
 
 def spanned(scene: Scene, found: NounPhrase | Span) -> Span:
