@@ -36,6 +36,8 @@ PARTITIVE = frozenset(
 )
 """Heads that stand for what their genitive names."""
 
+ADPOSITIONS = ("APPR", "APPRART", "APPO", "APZR")
+
 PARTY_CLASSES = tuple("person people group state organisation power fighter crowd police protester".split())
 
 
@@ -257,11 +259,14 @@ def preposition_of(scene: Scene, phrase: NounPhrase) -> str:
 
 def spoken_here(scene: Scene, quotation: Quotation, hit: Hit) -> bool:
     """Is a hit the very speech act that a quotation is made by: its trigger in the cue, or its clause that of the
-    speaker and the cue?"""
+    speaker and the cue? What is told "laut" or "nach Angaben" somebody in one clause is none."""
     token = scene.analysis.tokens[hit.token]
     if any(start < token.end and token.start < end for start, end in quotation.cue):
         return True
     if hit.clause < 0 or hit.entry.kind == "noun":
+        return False
+    tokens = scene.analysis.tokens
+    if any(tokens[i].tag in ADPOSITIONS for span in quotation.cue for i in range(*tokens_in(scene.analysis, span))):
         return False
     own = scene.analysis.clauses[hit.clause].tokens
     speaking = {i for span in quotation.speaker for i in range(*tokens_in(scene.analysis, span))}

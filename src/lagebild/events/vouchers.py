@@ -12,7 +12,10 @@ TOLD = (Status.ACTUAL, Status.NEGATED)
 
 def around(scene: Scene, hit: Hit, status: Status | None) -> tuple[Quotation, ...]:
     """The quotations that contain a trigger. One is left out where the trigger is its own cue, and where an event that
-    did happen is only named in the clause of cue and speaker ("wies die Kritik zurück", "verurteilte die Gewalt")."""
+    did happen is only named in the clause of cue and speaker ("wies die Kritik zurück", "verurteilte die Gewalt") or
+    by a participle before a noun ("die belagerte Stadt")."""
+    if hit.attribute:
+        return ()
     return tuple(
         quotation
         for quotation in scene.quoting.get(hit.token, ())
