@@ -13,7 +13,7 @@ from lagebild.model import MODES, EventType
 MOST = 2
 """Contexts that a mention has at most."""
 
-ENTRY, SENTENCE, REPORT, ENOUGH = 1.5, 1.0, 4.0, 1.5
+ENTRY, SENTENCE, REPORT, ENOUGH = 2.0, 1.0, 6.0, 1.5
 """What speaks for a context: that entry or compound bring it, that the sentence has a word of it, the share of the
 report's sentences with such a word; and how much of that it needs."""
 
