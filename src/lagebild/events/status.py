@@ -49,7 +49,7 @@ def find_status(scene: Scene, hit: Hit, time: EventTime | None) -> Reading:
     clause = scene.analysis.clauses[hit.clause] if hit.clause >= 0 else None
     signs: list[Reading] = []
     carried = True
-    if hit.phrase >= 0 and clause is not None and hit.entry.kind == "unit":
+    if hit.phrase >= 0 and clause is not None and hit.entry.kind == "unit" and hit.token != clause.head:
         signs.append(of_governing_verb(scene, clause, hit.phrase, hit.entry.type))
     if hit.phrase >= 0 and hit.entry.kind == "noun":
         carried = clause is not None and is_carried(scene, clause, hit.phrase)
