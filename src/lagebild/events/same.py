@@ -23,6 +23,9 @@ if no more of its words are political."""
 LONG = 200
 """Tokens from which on a report without any political word holds no events."""
 
+FEW = 2
+"""Words of a topic from which on a sentence without a political word is about that topic."""
+
 LEAST = 3
 """Words of a topic that a report on it has at least."""
 
@@ -84,7 +87,7 @@ def in_title(scene: Scene, hit: Hit) -> bool:
 
 def off_topic(scene: Scene) -> frozenset[int]:
     """Sentences of which no event is read: those of a report that is about sport, culture, weather or science, and
-    single ones with three words of such a topic."""
+    single ones with two words of such a topic, three where a political one stands beside them."""
     lexicon, analysis = scene.lexicon, scene.analysis
     found: set[int] = set()
     counts = {name: topic_counts(scene, name) for name in lexicon.topics}
@@ -94,7 +97,7 @@ def off_topic(scene: Scene) -> frozenset[int]:
     for listed in counts.values():
         total = sum(listed)
         dense = total >= max(LEAST - (not any(political)), DENSE * len(analysis.tokens)) and total > sum(political)
-        found.update(i for i, n in enumerate(listed) if dense or (n >= 3 and n > political[i]))
+        found.update(i for i, n in enumerate(listed) if dense or (n >= FEW + bool(political[i]) and n > political[i]))
     return frozenset(found)
 
 
