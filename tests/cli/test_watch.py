@@ -1,6 +1,7 @@
 """`lagebild watch` and `lagebild feed` through the real command."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,21 @@ def test_a_list_of_feeds_that_is_wrong_says_where(run: Run, tmp_path: Path, text
     done = run("--store", tmp_path / "s.db", "watch", path)
     assert (done.returncode, said in done.stderr) == (1, True)
     assert done.stderr.count("\n") == 1
+
+
+def test_reports_of_a_feed_go_after_the_days_that_were_said(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    with running() as site:
+        rss = f"<rss><channel><item><title>Hafen 1</title><link>{site.url('/1.html')}</link></item></channel></rss>"
+        site.answers["/rss"] = (200, {}, rss.encode())
+        site.answers["/1.html"] = (200, {}, page(1))
+        run("--store", store, "feed", "add", site.url("/rss"), "--keep", "30")
+        run("--store", store, "watch", "--once", "--allow-host", site.host)
+        with sqlite3.connect(store) as direct:
+            assert direct.execute("SELECT count(*) FROM reports").fetchone() == (1,)
+            direct.execute("UPDATE reports SET added = '2020-01-01T00:00:00Z'")
+            body = json.loads(direct.execute("SELECT body FROM feeds").fetchone()[0])
+            direct.execute("UPDATE feeds SET body = ?", (json.dumps({**body, "next": 0.0}),))
+        direct.close()
+        run("--store", store, "watch", "--once", "--allow-host", site.host)
+    assert run("--store", store, "reports", "--jsonl").stdout == ""

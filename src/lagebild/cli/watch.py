@@ -86,11 +86,27 @@ def _keep(store: "Store", poll: "Poll", chosen: "Language") -> None:
         if isinstance(result, Failure):
             quarantine(store, failed_reading(result), result.report.id)
     set_feed(store, poll.state)
+    _expire(store, poll.state)
     if stored and needs_relink(store):
         relink(store, chosen)
     state = poll.state
     said = f"{state.feed.name or state.feed.url}: {words().count('new_reports', len(stored))}"
     say(f"{said}. {state.note}" if state.note else f"{said}.")
+
+
+def _expire(store: "Store", state: "State") -> None:
+    """Remove the reports of a feed's site that have been kept for as long as was said."""
+    from datetime import UTC, datetime, timedelta
+    from urllib.parse import urlsplit
+
+    from lagebild.store import matching, remove
+
+    if state.feed.keep:
+        address = urlsplit(state.feed.url)
+        before = datetime.now(UTC) - timedelta(days=state.feed.keep)
+        old = matching(store, f"{address.scheme}://{address.netloc}/", before.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        if old:
+            remove(store, *old)
 
 
 @click.group(short_help="List, add and remove feeds.", epilog="Example: lagebild feed add https://blatt.example/rss")

@@ -43,7 +43,7 @@ class Feed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class State(Struct, frozen=True, kw_only=True):
     """What is known of a feed. next, last: seconds since 1970; interval: seconds; new: reports of the last time; total:
     of all times; errors: failures in a row; note: the last failure or reservation; reserved: pages left out because
-    their publisher reserves mining; seen: address -> what its entry said of changes."""
+    their publisher reserves mining; seen: digest of an entry's address -> digest of what it said."""
 
     feed: Feed
     etag: str | None = None

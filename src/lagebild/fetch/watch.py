@@ -112,7 +112,7 @@ class Watcher:
         return self._take(state, answer, entries)
 
     def _take(self, state: State, answer: Answer, entries: list[Entry]) -> Poll:
-        fresh = [entry for entry in entries if state.seen.get(entry.url) != mark_of(entry)]
+        fresh = [entry for entry in entries if state.seen.get(key_of(entry)) != mark_of(entry)]
         taken = fresh[:MOST_PAGES]
         found: list[Report | Rejected] = []
         reserved = 0
@@ -121,7 +121,7 @@ class Watcher:
             reserved += item is None
             if item is not None:
                 found.append(item)
-        known = {entry.url: mark_of(entry) for entry in entries if entry not in fresh[MOST_PAGES:]}
+        known = {key_of(entry): mark_of(entry) for entry in entries if entry not in fresh[MOST_PAGES:]}
         whole = len(taken) == len(fresh)
         after = msgspec.structs.replace(
             state, seen=remembered(state.seen, known), reserved=state.reserved + reserved,
@@ -211,6 +211,11 @@ class Watcher:
 
     def _reserved_site(self, url: str) -> str | None:
         return reserved_by_site(self._site(url).tdmrep, url)
+
+
+def key_of(entry: Entry) -> str:
+    """By what an entry is remembered: no address, so that nothing stays of a report that is erased."""
+    return digest(entry.url.encode())[:16]
 
 
 def mark_of(entry: Entry) -> str:

@@ -7,6 +7,7 @@ half-written data.
 
 from lagebild.store.adding import add_reading, add_readings, content_digest, has, rebuild
 from lagebild.store.amendments import Said, judge, merge, said, split, take, undo
+from lagebild.store.backup import Restored, backup, restore
 from lagebild.store.doctor import Finding, check
 from lagebild.store.feeds import drop_feed, feeds, set_feed, settle_feeds
 from lagebild.store.fulltext import search
@@ -37,7 +38,7 @@ from lagebild.store.records import (
     Stored,
 )  # fmt: skip
 from lagebild.store.rejects import Quarantined, quarantine, quarantined, release
-from lagebild.store.removal import remove
+from lagebild.store.removal import matching, remove
 from lagebild.store.rereading import Item, Job, Reread, begin, compare, compared, finish, put, stored, waiting
 
 __all__ = [
@@ -59,10 +60,12 @@ __all__ = [
     "Said",
     "Store",
     "Stored",
+    "Restored",
     "actors",
     "add_reading",
     "add_readings",
     "begin",
+    "backup",
     "check",
     "compare",
     "compared",
@@ -82,6 +85,7 @@ __all__ = [
     "ledger",
     "listed",
     "merge",
+    "matching",
     "needs_relink",
     "open_store",
     "put",
@@ -96,6 +100,7 @@ __all__ = [
     "remove",
     "reports",
     "said",
+    "restore",
     "search",
     "split",
     "stored",

@@ -51,7 +51,20 @@ def with_feeds(connection: Connection, dialect: Dialect) -> None:
     connection.execute(text("CREATE TABLE feeds (url TEXT PRIMARY KEY, body TEXT NOT NULL)"))
 
 
-MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (first, second, third, fourth, fifth, with_feeds)
+def with_erasures(connection: Connection, dialect: Dialect) -> None:
+    """Digests of the ids of reports that were erased."""
+    connection.execute(text("CREATE TABLE erased (digest TEXT PRIMARY KEY, day TEXT NOT NULL)"))
+
+
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
+    first,
+    second,
+    third,
+    fourth,
+    fifth,
+    with_feeds,
+    with_erasures,
+)
 """The n-th brings a store to schema version n."""
 
 _FIRST = """

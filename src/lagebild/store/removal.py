@@ -1,40 +1,84 @@
 """Removing a report so that nothing of it stays."""
 
-from sqlalchemy import Connection, delete, select
+import hashlib
 
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.sql.expression import ColumnElement
+
+from lagebild.link.names import fold
 from lagebild.model import StoreError
 from lagebild.store.amending import clear
 from lagebild.store.amendments import forget_report
-from lagebild.store.handle import Store, get_meta, outside_transactions, set_meta, stale, writing_to
-from lagebild.store.schema import captures, copies, link_queue, quarantine, reports
+from lagebild.store.handle import Store, get_meta, now, outside_transactions, reading_from, set_meta, stale, writing_to
+from lagebild.store.schema import captures, copies, erased, link_queue, quarantine, reports
+
+BATCH = 200
+"""Reports that are erased in one transaction at most."""
 
 
-def remove(store: Store, report: str) -> int:
-    """Erase a report with all its versions, readings, rows, links, search entries and notes; returns the versions gone.
+def remove(store: Store, *ids: str) -> int:
+    """Erase reports with all versions, readings, rows, links, search entries and notes; returns the versions gone.
 
-    Events of the ledger that mentioned it go until the next `relink`. Raises StoreError when the report is unknown.
+    Only a digest of each id stays, so that a backup that is restored later does not bring the report back. Events of
+    the ledger that mentioned them go until the next `relink`. Raises StoreError when a report is unknown.
     """
-    with writing_to(store) as connection:
-        rows = connection.execute(
-            select(reports.c.key, reports.c.latest, reports.c.title, reports.c.text).where(reports.c.id == report)
-        ).all()
-        if not rows:
-            raise StoreError(f"There is no report {report} in {store.where}.", "List them with: lagebild reports")
-        keys = [row.key for row in rows]
-        for row in rows:
-            if row.latest:
-                store.dialect.unindex(connection, row.key, row.title or "", row.text)
-        sources = select(captures.c.source).where(captures.c.report_key.in_(keys))
-        connection.execute(delete(quarantine).where((quarantine.c.report == report) | quarantine.c.source.in_(sources)))
-        _unlink(connection, store, keys)
-        forget_report(connection, report)
-        clear(connection)
-        set_meta(connection, "amended", "")
-        connection.execute(delete(copies).where((copies.c.report == report) | (copies.c.original == report)))
-        connection.execute(delete(reports).where(reports.c.key.in_(keys)))
-        store.dialect.scrub(connection)
+    gone = 0
+    for at in range(0, len(ids), BATCH):
+        with writing_to(store) as connection:
+            gone += sum(_erase(connection, store, report) for report in ids[at : at + BATCH])
+            store.dialect.scrub(connection)
     with outside_transactions(store) as connection:
         store.dialect.shrink(connection)
+    return gone
+
+
+def matching(store: Store, source: str | None = None, before: str | None = None) -> list[str]:
+    """The ids of reports of a source (an outlet's name, or the beginning of the paths or addresses that they came from)
+    of which every version came into the store before a time (ISO 8601, UTC)."""
+    conditions: list[ColumnElement[bool]] = []
+    if source is not None:
+        came = select(captures.c.report_key).where(captures.c.source.startswith(source, autoescape=True))
+        conditions.append((reports.c.outlet_folded == fold(source)) | reports.c.key.in_(came))
+    ids = select(reports.c.id).where(*conditions).distinct()
+    if before is not None:
+        ids = ids.where(reports.c.id.not_in(select(reports.c.id).where(reports.c.added >= before)))
+    with reading_from(store) as connection:
+        return sorted(str(id_) for id_ in connection.execute(ids).scalars())
+
+
+def erased_since(store: Store) -> list[str]:
+    """The ids of reports in the store that were erased after they had come into it: a backup brought them back."""
+    with reading_from(store) as connection:
+        when = {row.digest: row.day for row in connection.execute(select(erased))}
+        rows = connection.execute(select(reports.c.id, func.max(reports.c.added)).group_by(reports.c.id)).all()
+    return sorted(str(id_) for id_, added in rows if when.get(digest_of(id_), "") >= added)
+
+
+def digest_of(report: str) -> str:
+    """What stays of the id of an erased report."""
+    return hashlib.sha256(report.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _erase(connection: Connection, store: Store, report: str) -> int:
+    rows = connection.execute(
+        select(reports.c.key, reports.c.latest, reports.c.title, reports.c.text).where(reports.c.id == report)
+    ).all()
+    if not rows:
+        raise StoreError(f"There is no report {report} in {store.where}.", "List them with: lagebild reports")
+    keys = [row.key for row in rows]
+    for row in rows:
+        if row.latest:
+            store.dialect.unindex(connection, row.key, row.title or "", row.text)
+    sources = select(captures.c.source).where(captures.c.report_key.in_(keys))
+    connection.execute(delete(quarantine).where((quarantine.c.report == report) | quarantine.c.source.in_(sources)))
+    _unlink(connection, store, keys)
+    forget_report(connection, report)
+    clear(connection)
+    set_meta(connection, "amended", "")
+    connection.execute(delete(copies).where((copies.c.report == report) | (copies.c.original == report)))
+    connection.execute(delete(reports).where(reports.c.key.in_(keys)))
+    connection.execute(delete(erased).where(erased.c.digest == digest_of(report)))
+    connection.execute(insert(erased).values(digest=digest_of(report), day=now()))
     return len(keys)
 
 
