@@ -6,7 +6,7 @@ The subject is the candidate that the ranker puts first; nothing is guessed wher
 from lagebild.lang.morphology import Morphology
 from lagebild.model import Argument, ClauseKind, PhraseKind, Role, VerbPosition, Voice
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
-from lagebild.text.ranker import LEAST, agreement, features, score
+from lagebild.text.ranker import COPULAS, LEAST, agreement, features, score
 
 
 def assign_roles(
@@ -87,10 +87,23 @@ def pick_subject(
         return None
     scores = [score(features(draft, clause, p, n, position), morphology) for n, p in candidates]
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    best = behind_was(draft, clause, [phrase for _, phrase in candidates], best, position)
     phrase = candidates[best][1]
     if scores[best] < LEAST or (takes_shared(draft, clause, position) and not is_surely_nominative(phrase)):
         return None
     return phrase
+
+
+def behind_was(
+    draft: SentenceDraft, clause: ClauseDraft, candidates: list[PhraseDraft], best: int, position: VerbPosition
+) -> int:
+    """In a question with "was" before the verb of an action, a definite phrase that agrees with the verb is rather
+    the subject ("Was plant die Regierung?"); beside a copula the ranker's choice stands."""
+    asked = draft.lower[candidates[best].head] == "was" and draft.tags[candidates[best].head] == "PWS"
+    if not asked or position != VerbPosition.SECOND or clause.predicate in COPULAS:
+        return best
+    others = (k for k, p in enumerate(candidates) if p.determiner is not None and agreement(draft, clause, p) > 0)
+    return next(others, best)
 
 
 def takes_shared(draft: SentenceDraft, clause: ClauseDraft, position: VerbPosition) -> bool:

@@ -8,7 +8,8 @@ from lagebild.text.forms import FINITE, prefixes, respelled, strong_forms, stron
 DENTAL = r"(.+?(?:[dt]|[bcdfghkpt][mn]))"
 """Stems that take -e- before -t: "arbeit-et", "rechn-et", "atm-et"."""
 WITH_E = re.compile(DENTAL + r"(?:ete[nt]?|etest|etet|et|est)")
-ENDINGS = ("test", "ten", "tet", "te", "st", "t", "en", "e")
+ENDINGS = ("test", "ten", "tet", "te", "t", "en", "e")
+"""Without -st: a form in -st is rather the third person of a stem in -s ("entgleist", "löst")."""
 FINITE_ENDINGS = frozenset("e t st et est te ten test tet ete eten etest etet en n".split())
 LOST_E = re.compile(r".*[bdfgkmpst]l")
 HELPERS = {"gewesen": "sein", "worden": "werden", "geworden": "werden", "gehabt": "haben"}

@@ -7,6 +7,7 @@ A form without such a licence that can be finite is finite. Indexes are those of
 from lagebild.lang.morphology import Morphology
 from lagebild.text.draft import SentenceDraft
 from lagebild.text.forms import FINITE, can_be_finite, strong_forms, strong_participle
+from lagebild.text.infinitives import finite_infinitive
 
 FINITE_TAGS = {"VVINF": "VVFIN", "VVPP": "VVFIN", "VAINF": "VAFIN", "VMINF": "VMFIN"}
 SUBJECT_STARTS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PPER", "PIS", "NN", "NE", "ADJA", "CARD"})
@@ -52,8 +53,9 @@ def mend_listed_verb(draft: SentenceDraft, first: int, last: int, morphology: Mo
     """In a stretch without verb, a form that only a listed verb has is finite ("und die Rebellen flohen"), and so is an
     infinitive right behind "wir" or "sie"."""
     verbs = [k for k in range(first, last) if draft.tags[k][0] == "V"]
-    if len(verbs) == 1 and draft.tags[verbs[0]] == "VVINF" and verbs[0] == first + 1:
-        draft.tags[verbs[0]] = "VVFIN" if draft.lower[first] in ("wir", "sie") else "VVINF"
+    opening = first + (draft.tags[first] == "$(")
+    if len(verbs) == 1 and draft.tags[verbs[0]] == "VVINF" and verbs[0] == opening + 1:
+        draft.tags[verbs[0]] = "VVFIN" if draft.lower[opening] in ("wir", "sie") else "VVINF"
     if verbs:
         return
     for k in range(first + 1, last):
@@ -62,6 +64,30 @@ def mend_listed_verb(draft: SentenceDraft, first: int, last: int, morphology: Mo
             if any(e.tense == "Past" for e in entries) and draft.lower[k] not in morphology.prepositions:
                 draft.tags[k] = "VVFIN"
                 return
+
+
+def mend_lone_verb(draft: SentenceDraft) -> None:
+    """A form in -te or -ten that stands alone between a comma and a comma before a finite verb closes a clause that was
+    interrupted ("Als der Zug, der aus Wien kam, entgleiste, starben …")."""
+    tags = draft.tags
+    for k in range(1, len(tags) - 2):
+        alone = tags[k - 1] == tags[k + 1] == "$," and tags[k + 2] in FINITE
+        if alone and tags[k] == "ADJA" and draft.lower[k].endswith(("te", "ten")):
+            tags[k] = "VVFIN"
+
+
+def mend_headline(draft: SentenceDraft, morphology: Morphology) -> None:
+    """A participle form without ge- of a verb that has its perfect with "sein" is finite behind a noun where no verb is
+    ("Zug entgleist bei Graz"; but "Mann verletzt bei Unfall")."""
+    tags = draft.tags
+    if any(tag[0] == "V" and tag != "VVPP" for tag in tags):
+        return
+    for k in range(1, len(tags)):
+        form = draft.lower[k]
+        apart = tags[k] in ("ADJD", "VVPP") and tags[k - 1] in ("NN", "NE") and can_be_finite(form, "VVPP", morphology)
+        if apart and finite_infinitive(form) in morphology.perfect_with_sein:
+            tags[k] = "VVFIN"
+            return
 
 
 def mend_present(draft: SentenceDraft, morphology: Morphology) -> None:

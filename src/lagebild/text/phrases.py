@@ -181,9 +181,10 @@ def attributes_from(draft: SentenceDraft, j: int, attributes: list[int], determi
     while j < n:
         tag = tags[j]
         following = tags[j + 1] if j + 1 < n else ""
+        ranged = tag == "APPR" and draft.lower[j] == "bis" and bool(attributes) and tags[j - 1] == following == "CARD"
         if tag in ("ADJA", "CARD", "TRUNC"):
             attributes.append(j)
-        elif tag in ("ADV", "ADJD", "PTKNEG", "PTKA", "KOKOM") and leads_to_attribute(tags, j + 1):
+        elif ranged or (tag in ("ADV", "ADJD", "PTKNEG", "PTKA", "KOKOM") and leads_to_attribute(tags, j + 1)):
             pass
         elif tag in ("KON", "$,") and attributes and j > start and following in ("ADJA", "CARD", "NN", "TRUNC"):
             if following == "NN" and tags[j - 1] != "TRUNC":
@@ -318,10 +319,13 @@ def name_range(draft: SentenceDraft, first: int, last: int) -> tuple[int, int] |
 
 
 def elliptic_phrase(draft: SentenceDraft, i: int, determiner: int | None, attributes: list[int]) -> PhraseDraft | None:
-    """A phrase whose noun is left out ("die drei", "der belarussische"), or None."""
-    if not attributes or attributes[-1] < i or (determiner is None and draft.tags[attributes[-1]] != "CARD"):
+    """A phrase whose noun is left out ("die drei", "der belarussische", "stellt neue ein"), or None."""
+    if not attributes or attributes[-1] < i:
         return None
     head = attributes[-1]
+    before_particle = draft.tags[head + 1 : head + 2] == ["PTKVZ"]
+    if determiner is None and draft.tags[head] != "CARD" and not before_particle:
+        return None
     kind = PhraseKind.NUMBER if draft.tags[head] == "CARD" else PhraseKind.NOUN
     return PhraseDraft(kind, i, head + 1, head, determiner=determiner, attributes=attributes, cells=ALL_CELLS)
 

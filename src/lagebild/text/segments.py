@@ -14,7 +14,9 @@ from lagebild.text.mend import (
     finish_verb_last,
     mend_closed_class,
     mend_conjoined,
+    mend_headline,
     mend_listed_verb,
+    mend_lone_verb,
     mend_missing_verb,
     mend_present,
     repair,
@@ -48,6 +50,8 @@ def segments(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> l
     settle(draft, morphology)
     mend_closed_class(draft, morphology)
     mend_present(draft, morphology)
+    mend_lone_verb(draft)
+    mend_headline(draft, morphology)
     if not draft.heading:
         mend_missing_verb(draft)
     found: list[Segment] = []
