@@ -8,6 +8,7 @@ With --keep FOLDER the readings are kept there and used again, for work on linki
 
 import argparse
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -95,7 +96,59 @@ def score(shared: Path, folder: Path, reports: Path, gold: Path) -> str:
     mine.write_text("".join(row + "\n" for row in rows if json.loads(row)["id"] in ids), "utf-8")
     command = [shared / "score" / "links.py", reports, gold, folder / "stories-ledger.jsonl", mine]
     done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
+    return done.stdout + done.stderr + on_found(reports, folder / "stories-ledger.jsonl")
+
+
+def on_found(reports: Path, found: Path) -> str:
+    """B3 and LEA over the gold mentions that were found, matched as the scorer does it."""
+    ledger = [json.loads(line) for line in found.read_text("utf-8").splitlines()]
+    pairs: list[tuple[str, str]] = []
+    for row in (json.loads(line) for line in reports.read_text("utf-8").splitlines()):
+        free = [(m["trigger"], e["type"], e["id"]) for e in ledger for m in e["mentions"] if m["report"] == row["id"]]
+        chosen: dict[int, str] = {}
+        for exact in (True, False):
+            for k, gold in enumerate(row["mentions"]):
+                first = row["text"].find(gold["sentence"])
+                start = gold.get("start", first + gold["sentence"].find(gold["trigger"]))
+                end, last = start + len(gold["trigger"]), first + len(gold["sentence"])
+                fits = [
+                    x
+                    for x in free
+                    if k not in chosen
+                    and (
+                        (x[0][0] < end and start < x[0][1])
+                        if exact
+                        else first <= x[0][0] < last and x[1] == gold["type"]
+                    )
+                ]
+                if fits:
+                    free.remove(fits[0])
+                    chosen[k] = fits[0][2]
+        pairs += [(row["mentions"][k]["event"], event) for k, event in sorted(chosen.items())]
+    gold_sets, own_sets = _clusters(a for a, _ in pairs), _clusters(b for _, b in pairs)
+    precision = sum(len(gold_sets[a] & own_sets[b]) / len(own_sets[b]) for a, b in pairs) / len(pairs)
+    recall = sum(len(gold_sets[a] & own_sets[b]) / len(gold_sets[a]) for a, b in pairs) / len(pairs)
+    lea = _f1(_lea(own_sets, gold_sets), _lea(gold_sets, own_sets))
+    return f"on found mentions alone: B3 F1 {_f1(precision, recall):.3f}, LEA F1 {lea:.3f}\n"
+
+
+def _clusters(names: Iterable[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for i, name in enumerate(names):
+        found.setdefault(name, set()).add(i)
+    return found
+
+
+def _lea(of: dict[str, set[int]], against: dict[str, set[int]]) -> float:
+    """Link-based entity-aware score (Moosavi and Strube 2016), without singletons."""
+    several = [members for members in of.values() if len(members) > 1]
+    weight = sum(map(len, several))
+    got = sum(len(c) * sum(math.comb(len(c & d), 2) for d in against.values()) / math.comb(len(c), 2) for c in several)
+    return got / weight if weight else 0.0
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def main() -> None:

@@ -217,3 +217,35 @@ def test_silence_is_about_what_was_told_last() -> None:
     )  # fmt: skip
     (event,) = linked(text, (told,), (silence,)).events
     assert held(event) == {("Norwegen", Stance.NO_COMMENT, About.OCCURRENCE)}
+
+
+def test_who_sees_no_sign_of_an_attack_doubts_it() -> None:
+    text = "Es gebe keine Anzeichen für einen Angriff, sagte Erika Muster."
+    report = make_report("r", text)
+    told = make_event(report, "Angriff", EventType.ASSAULT, status=Status.PLANNED, quotations=("q1",))
+    said = make_quotation(report, "Es gebe keine Anzeichen für einen Angriff", holders=("a3",))
+    (event,) = link(make_reading(report, actors=ACTORS, events=(told,), quotations=(said,))).events
+    assert [p.stance for p in event.positions] == [Stance.DOUBTS]
+
+
+def test_whoever_rejects_reports_denies_what_they_tell() -> None:
+    text = "Oslo wies Berichte zurück, wonach es an dem Feldzug teilnehmen wolle."
+    report = make_report("r", text)
+    told = make_event(
+        report, "teilnehmen", EventType.ASSAULT, actors=("a1",), status=Status.PLANNED, quotations=("q1", "q2")
+    )
+    denies = make_quotation(report, text[:-1], id="q1", holders=("a1",), stance=Stance.DENIES, targets=("q2",))
+    reported = make_quotation(report, "es an dem Feldzug teilnehmen wolle", id="q2", anonymous=True)
+    (event,) = link(make_reading(report, actors=ACTORS, events=(told,), quotations=(denies, reported))).events
+    assert [p.stance for p in event.positions if p.holder] == [Stance.DENIES]
+
+
+def test_a_medium_beside_a_speaker_holds_nothing() -> None:
+    text = "Nach einem Bericht des Küstensenders sagte Erika Muster, Norwegen habe Altstadt angegriffen."
+    report = make_report("r", text)
+    medium = make_actor("a8", "Küstensender", ActorKind.MEDIUM)
+    told = make_event(report, "angegriffen", EventType.ASSAULT, actors=("a1",), quotations=("q1", "q2"))
+    outer = make_quotation(report, text[:-1], id="q1", holders=("a8",))
+    inner = make_quotation(report, "Norwegen habe Altstadt angegriffen", id="q2", holders=("a3",))
+    (event,) = link(make_reading(report, actors=(*ACTORS, medium), events=(told,), quotations=(outer, inner))).events
+    assert [p.holder and p.holder.name for p in event.positions] == ["Erika Muster"]

@@ -42,14 +42,14 @@ def position_rows(event: LedgerEvent, told: Mapping[str, Reading]) -> Iterator[t
 
 
 def event_lines(event: LedgerEvent, told: Mapping[str, Reading], forms: "Forms", columns: int) -> Iterator[str]:
-    """An event: sentence, status, parties, sources; what people said; positions and mentions with their passages."""
-    from lagebild.present import event_sentence, happening, mark
+    """An event: summary, status, parties, sources; what people said; positions and mentions with their passages."""
+    from lagebild.present import mark, summary
 
     ink, said = Ink(colored(sys.stdout)), words()
-    sentence = one_line(event_sentence(happening(event), said, forms))
+    sentence = one_line(summary(event, said, forms))
     yield from wrapped(f"{ink(mark(event), 'bold', 'yellow')} {ink(sentence, 'bold')}", columns, "   ", "")
     label = said.event[event.type] + (f"/{event.mode}" if event.mode else "")
-    facts = [said.status[event.status], label, said.count("sources", event.independent_sources)]
+    facts = [said.status[event.status], label]
     facts.append(", ".join(s.name + (f" ({said.text['party']})" if s.party else "") for s in event.sources))
     facts += [f"{a.name}: {said.text['alleged']}" for a in event.actors if a.alleged]
     facts += [

@@ -84,6 +84,9 @@ class Base(Protocol):
     def number_of(self, ref: str) -> int | None:
         """The number of a linked report."""
 
+    def named(self, refs: Sequence[str]) -> frozenset[str]:
+        """Those of some references of which a linked report says that it replaces them."""
+
     def naming(self, ref: str) -> Sequence[int]:
         """Linked reports that say that they replace another one."""
 
@@ -168,6 +171,9 @@ class Memory:
 
     def number_of(self, ref: str) -> int | None:
         return self._numbers.get(ref)
+
+    def named(self, refs: Sequence[str]) -> frozenset[str]:
+        return frozenset(ref for ref in refs if self._naming.get(ref))
 
     def naming(self, ref: str) -> Sequence[int]:
         return sorted(self._naming[ref])

@@ -10,6 +10,7 @@ from lagebild.link.dates import days_of, instant
 from lagebild.link.judging import contested, is_party, sources_of, status_of
 from lagebild.link.parties import Mentioned, sides_of
 from lagebild.link.positions import Context, Stand, stands_of
+from lagebild.link.references import mention_id
 from lagebild.link.stances import SAYING
 from lagebild.link.within import Local, leans
 from lagebild.model import LedgerEvent, LedgerNumber, LedgerPlace, LedgerTime, MentionRef, Status
@@ -47,7 +48,7 @@ def ledger_event(cluster: Sequence[Local], context: Context) -> LedgerEvent:
         numbers=_numbers(counting, stands),
         first_seen=published[0] or None,
         last_seen=published[-1] or None,
-        mentions=tuple(MentionRef(report=m.ref, event=m.event.id, trigger=m.event.trigger) for m in told),
+        mentions=tuple(MentionRef(report=m.ref, event=mention_id(m.event.id), trigger=m.event.trigger) for m in told),
         positions=tuple(
             replace(stand.position, party=takes_part)
             for stand, takes_part in sorted(zip(stands, party, strict=True), key=lambda pair: _place_in_time(pair[0]))

@@ -28,6 +28,7 @@ from lagebild.link.pairs import features, score
 from lagebild.link.passages import digest_of, passages
 from lagebild.link.positions import context_of
 from lagebild.link.records import Copy, CopyKind, Told, Why
+from lagebild.link.references import mention_id, with_references
 from lagebild.link.registry import NameUse, names_used
 from lagebild.link.representatives import changed, still
 from lagebild.link.vocabulary import Vocabulary
@@ -58,7 +59,7 @@ class Linker:
         self.replaced: dict[int, tuple[int, str] | None] = {}
         """What is known anew of what took the place of reports, by number, with the day."""
         self.locals = lru_cache(maxsize=_HELD)(self._locals)
-        self._told = lru_cache(maxsize=256)(base.told)
+        self._told = lru_cache(maxsize=256)(self._fetch)
 
     def update(self, numbers: Iterable[int]) -> None:
         """Link reports that were added, changed or removed."""
@@ -75,6 +76,10 @@ class Linker:
         self._events(touched)
 
     # What a report is compared by
+
+    def _fetch(self, number: int) -> Told | None:
+        told = self.base.told(number)
+        return with_references(told, self.vocabulary) if told is not None else None
 
     def _locals(self, number: int) -> tuple[Local, ...]:
         told = self._told(number)
@@ -121,9 +126,11 @@ class Linker:
             base.keep(number, new.get(number))
             self.used.subtract(old[number].used if number in old else ())
             self.used.update(new[number].used if number in new else ())
-        for kept in (*old.values(), *new.values()):
-            pages.update({kept.ref, kept.names} - {None})  # type: ignore[arg-type]
-            pages.update(self._refs(base.page(kept.page)) if kept.page else ())
+        changed_ = (*old.values(), *new.values())
+        pages |= base.named(sorted({kept.ref for kept in changed_}))
+        pages.update(kept.names for kept in changed_ if kept.names)
+        for page in sorted({kept.page for kept in changed_ if kept.page}):
+            pages |= self._refs(base.page(page))
         change = changed(
             base.events,
             [entry for number, kept in old.items() for entry in kept.event_entries(number)],
@@ -176,9 +183,12 @@ class Linker:
         moved: set[int] = set()
         originals: set[int] = set()
         compared = lru_cache(maxsize=256)(self._compared)
-        for number in sorted(numbers):
-            mine = kept.get(number)
-            parent = self._parent(number, mine, compared) if mine is not None and mine.latest else None
+        earlier: Mapping[int, Sequence[tuple[str, int]]] = {}
+        for at, number in enumerate(sorted(numbers)):
+            if at % _AT_ONCE == 0:
+                some = sorted(numbers)[at : at + _AT_ONCE]
+                earlier = self._earlier({n: kept[n] for n in some if n in kept and kept[n].latest})
+            parent = self._parent(number, earlier.get(number, ()), compared)
             if parent != before.get(number):
                 originals.update(p.original for p in (parent, before.get(number)) if p is not None)
                 base.set_parent(number, parent)
@@ -198,12 +208,21 @@ class Linker:
         report = told.reading.report
         return Compared(passages=passages(report.text), outlet=fold(report.outlet or ""))
 
-    def _parent(self, number: int, mine: Kept, compared: Callable[[int], Compared]) -> Parent | None:
-        """The earlier report that holds most of a text; of equals the earliest."""
+    def _earlier(self, kept: Mapping[int, Kept]) -> Mapping[int, Sequence[tuple[str, int]]]:
+        """The earlier reports from which each may be copied, the earliest first."""
         most = self.weights.copies.tried
-        place = "\x01".join(mine.order)
-        first = self.base.texts.first(mine.texts, most)
-        earlier = sorted({(str(at), n) for entries in first.values() for at, n in entries[:most] if str(at) < place})
+        first = self.base.texts.first(sorted({key for one in kept.values() for key in one.texts}), most)
+        found = {}
+        for number, one in kept.items():
+            place = "\x01".join(one.order)
+            sharing = (entry for key in one.texts for entry in first[key][:most])
+            found[number] = sorted({(str(at), n) for at, n in sharing if str(at) < place})
+        return found
+
+    def _parent(
+        self, number: int, earlier: Sequence[tuple[str, int]], compared: Callable[[int], Compared]
+    ) -> Parent | None:
+        """The earlier report that holds most of a text; of equals the earliest."""
         best: tuple[float, int, CopyKind] | None = None
         for _, original in earlier:
             found = compare(compared(number), compared(original), self.weights.copies)
@@ -380,8 +399,8 @@ def _why(event: str, a: Local, b: Local, weights: Weights) -> Why:
     first, second = a.mentions[0], b.mentions[0]
     return Why(
         event=event,
-        one=(first.ref, first.event),
-        other=(second.ref, second.event),
+        one=(first.ref, mention_id(first.event)),
+        other=(second.ref, mention_id(second.event)),
         evidence=round(sum(value for _, value in weighed), 3),
         features=weighed,
     )

@@ -14,7 +14,7 @@ from lagebild.link.within import Local
 
 _ENDING = 5
 _TELLING = 4
-_STORY = 3
+_STORY = 4
 _WEEK = 7
 _LONGEST = 40
 """Days of the longest time that is looked for week by week."""
@@ -39,6 +39,7 @@ def _keys(local: Local, weights: Weights) -> Iterator[str]:
     # Compounds meet by their end: "Staudamm", "Damm". Long words tell more than short ones.
     nouns = _longest(local.topics.words, _TELLING)
     story = _longest(local.story.words, _STORY)
+    about = _longest(local.story.words, 2 * _STORY)
     own = local.type.value
     for week in _weeks(local):
         for what in (*who, *sorted(local.places), *things, *nouns):
@@ -57,7 +58,7 @@ def _keys(local: Local, weights: Weights) -> Iterator[str]:
     yield from (f"{own} both {one} {other}" for one, other in combinations(who, 2))
     for family in sorted(local.families):
         yield from (f"{own} {family} {one} {other}" for one, other in combinations(states, 2))
-        yield from (f"{own} {family} {noun}" for noun in nouns)
+        yield from (f"{own} {family} {noun}" for noun in {*nouns, *about})
     yield from (f"sentence {digest}" for digest in sorted(local.sentences))
 
 

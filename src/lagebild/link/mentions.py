@@ -15,6 +15,8 @@ from lagebild.model import Actor, ActorKind, EventMention, EventType, Party, Sta
 _WORD = re.compile(r"[^\W\d_]+")
 _STATE_SECTORS = frozenset(("GOV", "MIL", "SPY", "COP", "LEG", "JUD", "PRE"))
 _GUESSES = frozenset((Stance.FEARS, Stance.EXPECTS, Stance.DOUBTS))
+VAGUE = "vague-noun"
+"""The rule by which a vague noun became a mention."""
 _SHORTEST_TOPIC = 4
 _LEAD = 2
 
@@ -45,9 +47,11 @@ class Mention(Struct, frozen=True, kw_only=True):
     day. word, families: of the trigger; noun: it is one. days: when it happens, None when nothing says so; dated: words
     of the text say so. objects: stems of the nouns for what is no actor but is done something to ("die Brücke").
     topics: stems of the telling nouns of its sentence. story: those of the report's title and lead. sentence: digest of
-    its sentence, 0 for a short one; stands: where that begins. whole: it lasts and is made of many events. known,
-    other: the words before the trigger say that it was told before, or that it is something else. holders: registry
-    keys of those who say so; own: nobody is named for it. place: folded name, "" for a whole country, which tells
+    its sentence, 0 for a short one; stands: where that begins. lead: it is told in the first sentences. earlier: the
+    words before say that what else its sentence tells came after it. whole: it lasts and is made of many events. vague:
+    it is a noun that alone says nothing. known, other: the words before the trigger say that it was told before, or
+    that it is something else. holders: registry keys of those who say so; own: nobody is named for it. place: folded
+    name, "" for a whole country, which tells
     nothing that the parties do not.
     """
 
@@ -74,10 +78,13 @@ class Mention(Struct, frozen=True, kw_only=True):
     numbers: frozenset[tuple[str, int]]
     sentence: int
     stands: int
+    lead: bool
+    earlier: bool
     known: bool
     other: bool
     background: bool
     whole: bool
+    vague: bool
 
     @property
     def bare(self) -> bool:
@@ -160,10 +167,13 @@ def _mention(
         numbers=frozenset((n.what, n.min if n.min is not None else n.max or 0) for n in event.numbers),
         sentence=at.digest if at else 0,
         stands=first,
+        lead=at is not None and at in found[:_LEAD],
+        earlier=noun and any(w in vocabulary.reference.earlier for w in before[-3:]),
         known=noun and not other and any(w in vocabulary.reference.known for w in before[-2:]),
         other=other,
         background=event.historical,
         whole=stem(word).endswith(vocabulary.wholes),
+        vague=event.rule == VAGUE,
     )
 
 

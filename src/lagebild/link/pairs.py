@@ -21,7 +21,7 @@ from lagebild.model import EventType, Status
 
 _OPEN = frozenset((Status.PLANNED, Status.POSSIBLE, Status.REQUESTED))
 _TELLING = frozenset(
-    ("day", "word", "topic", "actors", "recipients", "parties", "place", "numbers", "object", "sentence")
+    ("day", "span", "word", "topic", "actors", "recipients", "parties", "place", "numbers", "object", "sentence")
 )
 """Features that tell which event is meant; the others say no more than that the reports are on one story."""
 _SYMMETRIC = frozenset((EventType.CONSULT, EventType.AGREE, EventType.COOPERATE))
@@ -58,8 +58,10 @@ def _signs(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]]:
         yield "place", w.place if same_place(a, b) else w.place_conflict
     if a.modes & b.modes:
         yield "mode", w.mode
-    elif a.modes and b.modes and not kin(a, b, weights):
-        yield "mode", w.mode_conflict
+    elif a.modes and b.modes:
+        yield ("kin", w.kin) if kin(a, b, weights) else ("mode", w.mode_conflict)
+    if a.lead and b.lead and (a.story.words & b.story.words):
+        yield "lead", w.lead
     if same_object(a, b):
         yield "object", w.object
     elif a.objects.words and b.objects.words:

@@ -32,6 +32,7 @@ from lagebild.model import (
     Status,
 )
 
+_WATCHING = frozenset(("EDU", "JRN", "NGO", "MED", "IGO", "UNO"))
 _DONE = frozenset((Status.ACTUAL, Status.NEGATED))
 AFFIRMING = VOUCHING | {Stance.CLAIMS}
 """The stances by which a holder says that something is so."""
@@ -107,7 +108,7 @@ def _once(stands: Iterable[Stand]) -> tuple[Stand, ...]:
 
 def _stands(told: Told, event: EventMention, mention: Mention, context: Context) -> Iterator[Stand]:
     who = {actor.id: actor for actor in told.reading.actors}
-    said = list(said_of(event, told.reading, context.vocabulary))
+    said = _without_media(list(said_of(event, told.reading, context.vocabulary)), who)
     handed_on = {link.name for s in said for link in s.quotation.chain}
     for one in said:
         yield from _held(told, event, mention, one, who, handed_on, context)
@@ -126,6 +127,15 @@ def _stands(told: Told, event: EventMention, mention: Mention, context: Context)
         # Nobody is named: the report itself says so, or hands on what is said.
         position = _position(told, mention, anonymous=event.hearsay)
         yield _stand(told, event, mention, position, None, context)
+
+
+def _without_media(said: list[Said], who: dict[str, Actor]) -> list[Said]:
+    """What media say of an event of which somebody else speaks too: they only hand it on."""
+    holders = [[who[i] for i in one.quotation.holders if i in who] for one in said]
+    own = [any(not is_medium(actor) for actor in held) for held in holders]
+    if not any(own):
+        return said
+    return [one for one, held, speaks in zip(said, holders, own, strict=True) if speaks or not held]
 
 
 def _plain_stance(event: EventMention, actor: Actor, who: dict[str, Actor]) -> Stance:
@@ -233,7 +243,7 @@ def _refined(stand: Stand, said: bool, known: bool) -> Position:
     stance, about = position.stance, position.about
     actual = position.status is Status.ACTUAL
     if stance is Stance.ASSERTS and stand.hostile and actual and stand.actor is not None:
-        if stand.other and acts_for_state(stand.actor):
+        if stand.other and not watches(stand.actor):
             stance = Stance.ACCUSES
         elif stand.own and said:
             stance = Stance.CONFIRMS
@@ -244,6 +254,13 @@ def _refined(stand: Stand, said: bool, known: bool) -> Position:
         answers = stance is Stance.DENIES and (stand.own or stand.answer) and position.status in _DONE
         about = About.RESPONSIBILITY if blames or answers else about
     return replace(position, stance=stance, about=about)
+
+
+def watches(actor: Actor) -> bool:
+    """Does somebody tell of what others do because that is his work: an institute, a medium, an aid organisation,
+    or a body of which nothing is known?"""
+    unknown = actor.kind is ActorKind.ORGANISATION and actor.sector is None
+    return unknown or actor.kind is ActorKind.MEDIUM or actor.sector in _WATCHING
 
 
 def _position(

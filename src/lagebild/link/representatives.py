@@ -55,6 +55,8 @@ def changed(index: Index, gone: Sequence[Entry], new: Sequence[Entry], most: int
     promoted: set[int] = set()
     displaced: set[int] = set()
     for key, entries in index.first(sorted({*before, *fresh}), most + longest).items():
+        if len(entries) < 2 and key not in before:
+            continue
         mine = fresh.get(key, set())
         now = [item for _, item in entries[:most]]
         others = [(place, item) for place, item in entries if item not in mine]

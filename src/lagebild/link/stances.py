@@ -70,6 +70,8 @@ def said_of(event: EventMention, reading: Reading, vocabulary: Vocabulary) -> It
             continue
         holders = [who[i] for i in quotation.holders if i in who]
         stance = stance_on(quotation, event, holders, who)
+        if stance in (Stance.ASSERTS, Stance.EXPECTS) and _doubted(quotation, event, reading, vocabulary):
+            stance = Stance.DOUBTS
         if stance is Stance.DENIES and not _sure(quotation, event, answered, reading, who, vocabulary):
             continue
         about = quotation.about
@@ -77,6 +79,14 @@ def said_of(event: EventMention, reading: Reading, vocabulary: Vocabulary) -> It
             about = About.RESPONSIBILITY
         accused = _accused(quotation, event, reading)
         yield Said(quotation=quotation, stance=stance, about=about, accused=accused, answer=bool(answered or aimed))
+
+
+def _doubted(quotation: Quotation, event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Does a quotation say that nothing points to an event that has not happened, or that it is not likely?"""
+    if event.status is Status.NEGATED or event.historical:
+        return False
+    said = " ".join(fold(reading.report.text[a:b]) for a, b in quotation.spans)
+    return any(words in said for words in vocabulary.doubting)
 
 
 def stance_on(quotation: Quotation, event: EventMention, holders: Iterable[Actor], who: dict[str, Actor]) -> Stance:
@@ -214,7 +224,10 @@ def _sure(
     if quotation.id in event.quotations:
         if event.status is Status.NEGATED:
             return not _nobody(event, reading, vocabulary)
-        return quotation.about in BLAMING or event.id in quotation.targets
+        if quotation.about in BLAMING or event.id in quotation.targets:
+            return True
+        # "wies Berichte zurück, wonach …": what these tell is what is denied.
+        return any(target in event.quotations for target in quotation.targets)
     if _names(quotation, event):
         return True
     told = answered or [q for q in reading.quotations if q.id in event.quotations]

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from lagebild.lang import Language
 from lagebild.link.names import fold
-from lagebild.model import LexiconError
+from lagebild.model import EventType, LexiconError
 
 
 class Topics(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,11 +19,14 @@ class Topics(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Reference(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """known: words before a noun that names something told before; other: before one that names something else.
-    nobody: words for nobody and nothing."""
+    nobody: words for nobody and nothing. earlier: words before an act to which the one of the sentence answers or which
+    it follows. doubting: words by which somebody says that nothing points to what he names."""
 
     known: frozenset[str]
     other: frozenset[str]
     nobody: frozenset[str]
+    earlier: frozenset[str]
+    doubting: frozenset[str]
 
 
 class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,17 +58,21 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reference: Reference
     wholes: Wholes
     families: dict[str, frozenset[str]]
+    vague: dict[str, frozenset[EventType]]
     bodies: tuple[Body, ...] = ()
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True, eq=False):
     """The words of a language that linking needs, one object a language. families: words for one kind of happening.
-    wholes: stems of the words for what is made of many events."""
+    wholes: stems of the words for what is made of many events. vague: nouns that name again an act of some types.
+    doubting: see Reference."""
 
     topics: Topics
     reference: Reference
     wholes: tuple[str, ...]
     families: dict[str, Family]
+    vague: dict[str, frozenset[EventType]]
+    doubting: tuple[str, ...]
     bodies: tuple[Body, ...] = ()
 
 
@@ -81,10 +88,16 @@ def vocabulary_of(language: Language) -> Vocabulary:
     return Vocabulary(
         topics=Topics(ignored=frozenset(map(stem, _folded(raw.topics.ignored)))),
         reference=Reference(
-            known=_folded(raw.reference.known), other=_folded(raw.reference.other), nobody=_folded(raw.reference.nobody)
+            known=_folded(raw.reference.known),
+            other=_folded(raw.reference.other),
+            nobody=_folded(raw.reference.nobody),
+            earlier=_folded(raw.reference.earlier),
+            doubting=_folded(raw.reference.doubting),
         ),
         wholes=tuple(sorted(map(stem, _folded(raw.wholes.words)))),
         families={name: _family(words) for name, words in raw.families.items()},
+        doubting=tuple(sorted(_folded(raw.reference.doubting))),
+        vague={fold(word): types for word, types in raw.vague.items()},
         bodies=tuple(
             Body(
                 name=body.name,

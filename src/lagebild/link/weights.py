@@ -51,7 +51,8 @@ class WithinWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     is dated and the other is not. background: one is news, the other is not. mode, mode_conflict. negated: a denial
     speaks of what was told; negated_bare: they share no more than their type. open_conflict: one
     has happened, the other is only possible. beside: they
-    stand in one sentence, of which the nouns are then no evidence.
+    stand in one sentence, of which the nouns are then no evidence; sequence: and it says that one came before the
+    other. kin: modes by which one thing is told in turn. reference: it is a vague noun, which names nothing new.
     """
 
     threshold: float
@@ -77,6 +78,9 @@ class WithinWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     negated_bare: float
     open_conflict: float
     beside: float
+    sequence: float
+    kin: float
+    reference: float
 
 
 class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,7 +91,8 @@ class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     far apart; far_open: far where one is planned or only possible, far_background: far where one is no news; far_named:
     far where the later one only names what is known. family, word: of the triggers. topic: for each shared noun, at
     most topics_most. person: for a shared named party of a side. country: for a shared state of a side. party_conflict:
-    for each side. place, place_conflict. mode, mode_conflict. numbers: a shared count. object, object_conflict: what
+    for each side. place, place_conflict. mode, kin, mode_conflict. lead: both are told
+    first, and the titles and leads share a noun. numbers: a shared count. object, object_conflict: what
     something is done to. bare: nothing but a word tells which event one of them is. open_conflict: one has happened,
     the other is only possible. untold: nothing tells which event is meant, only what kind and which story. sentence: a
     shared sentence. story: for each noun that the titles and leads share, at most story_most. most_tried: pairs that
@@ -115,7 +120,9 @@ class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     place: float
     place_conflict: float
     mode: float
+    kin: float
     mode_conflict: float
+    lead: float
     numbers: float
     object: float
     object_conflict: float

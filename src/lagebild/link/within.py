@@ -38,6 +38,7 @@ class Local(Struct, frozen=True, kw_only=True):
     story: Topical
     numbers: frozenset[tuple[str, int]]
     sentences: frozenset[int]
+    lead: bool
     background: bool
     named: bool
     whole: bool
@@ -134,6 +135,7 @@ def join(mentions: tuple[Mention, ...], time: TimeWeights) -> Local:
         story=topical(mentions[0].story),
         numbers=frozenset().union(*(m.numbers for m in mentions)),
         sentences=frozenset(m.sentence for m in mentions if m.sentence),
+        lead=any(m.lead for m in mentions),
         background=all(m.background for m in mentions),
         named=all(m.known and leans(m) for m in mentions),
         whole=mentions[0].whole,
@@ -165,8 +167,8 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     score += w.known * mention.known + w.other * mention.other
     score += w.family * bool(local.families & mention.families)
     score += w.word * (mention.word in local.words)
-    if any(m.stands == mention.stands for m in local.mentions):
-        score += w.beside
+    if beside := [m for m in local.mentions if m.stands == mention.stands]:
+        score += w.beside + w.sequence * any(_follow(m, mention) for m in beside)
     else:
         score += w.topic * min(w.topics_most, shared_topics(local.topics, alone.topics))
     if same_object(local, alone):
@@ -182,10 +184,17 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     if mention.background != local.background and (mention.days or local.days):
         score += w.background
     if mention.mode and local.modes:
-        score += w.mode if mention.mode in local.modes else 0.0 if kin(local, alone, weights) else w.mode_conflict
+        same = mention.mode in local.modes
+        score += w.mode if same else w.kin if kin(local, alone, weights) else w.mode_conflict
+    score += w.reference * mention.vague
     if mention.status is Status.NEGATED:
         score += w.negated if _content(local, alone) else w.negated_bare
     return score
+
+
+def _follow(a: Mention, b: Mention) -> bool:
+    """Do two mentions of a sentence, told by the same voice, come one after the other?"""
+    return a.earlier != b.earlier and a.holders == b.holders
 
 
 def _content(a: Local, b: Local) -> bool:
@@ -279,7 +288,8 @@ def exclude(a: Local, b: Local) -> bool:
     if a.mentions[0].ref != b.mentions[0].ref:
         return False
     sides = () if rivals(a, b) else ((a.actors, b.actors), (a.recipients, b.recipients))
-    apart = bool(a.places and b.places and not same_place(a, b))
+    # What is done to the same thing happens where that is, whatever place the sentence names.
+    apart = bool(a.places and b.places and not same_place(a, b) and not same_object(a, b))
     open_ = any(
         x == {Status.ACTUAL} and y <= {Status.POSSIBLE, Status.NEGATED}
         for x, y in ((a.statuses, b.statuses), (b.statuses, a.statuses))

@@ -7,6 +7,7 @@ from lagebild.present.marks import MARKS, mark
 from lagebild.present.names import Forms, forms_of
 from lagebild.present.picture import Line, Picture, Section, Side, picture
 from lagebild.present.sentences import Happening, event_sentence, happening
+from lagebild.present.summary import summary
 
 __all__ = [
     "LANGUAGES",
@@ -31,5 +32,6 @@ __all__ = [
     "position_line",
     "short_date",
     "source_line",
+    "summary",
     "vouchers",
 ]

@@ -61,9 +61,12 @@ class TableIndex:
     def first(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[tuple[Place, int]]]:
         found: dict[int, list[tuple[Place, int]]] = {key: [] for key in keys}
         if keys:
-            for key, place, item in self._connection.execute(self._first, {"among": encoded(keys), "most": most}):
+            rows = self._connection.execute(self._first, {"among": encoded(keys), "most": most}).all()
+            for key, place, item in rows:
                 found[key].append((place, item))
-        return {key: sorted(entries) for key, entries in found.items()}
+        for entries in found.values():
+            entries.sort()
+        return found
 
     def items(self, key: int) -> Iterable[int]:
         return self._connection.execute(select(self._table.c.item).where(self._table.c.key == key)).scalars().all()
@@ -90,7 +93,7 @@ class TableBase:
         self._replaced = text(f"SELECT number, successor, day FROM link_replaced WHERE number IN {among}")
 
     def _among(self, statement: TextClause, numbers: Sequence[int]) -> Iterable[Any]:
-        return self._connection.execute(statement, {"among": encoded(numbers)}) if numbers else ()
+        return self._connection.execute(statement, {"among": encoded(numbers)}).all() if numbers else ()
 
     def told(self, number: int) -> Told | None:
         row = self._connection.execute(_TOLD, {"number": number}).first()
@@ -124,6 +127,10 @@ class TableBase:
 
     def number_of(self, ref: str) -> int | None:
         return self._connection.execute(select(link_reports.c.number).where(link_reports.c.ref == ref)).scalar()
+
+    def named(self, refs: Sequence[str]) -> frozenset[str]:
+        statement = select(link_reports.c.names).distinct().where(link_reports.c.names.in_(refs))
+        return frozenset(self._connection.execute(statement).scalars()) if refs else frozenset()
 
     def naming(self, ref: str) -> Sequence[int]:
         statement = select(link_reports.c.number).where(link_reports.c.names == ref)

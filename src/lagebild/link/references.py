@@ -1,0 +1,83 @@
+"""Vague nouns that name again what a report told before: "die Tat", "der Vorfall".
+
+They are no event mentions of a reading, because alone they say nothing. Here each becomes a further mention of the last
+act before it that it can mean, so that what is said of it is a position on that act.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from lagebild.link.mentions import VAGUE
+from lagebild.link.names import fold
+from lagebild.link.records import Told
+from lagebild.link.vocabulary import Vocabulary, stem
+from lagebild.model import EventMention, Reading, Status
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MARK = "~"
+_BEFORE = 2
+"""Words before the noun among which its determiner is looked for."""
+
+
+def with_references(told: Told, vocabulary: Vocabulary) -> Told:
+    """A reading with mentions for its vague nouns beside those that it has."""
+    found = tuple(_references(told.reading, vocabulary))
+    if not found:
+        return told
+    events = tuple(sorted((*told.reading.events, *found), key=lambda event: (event.trigger, event.id)))
+    return Told(reading=replace(told.reading, events=events), ref=told.ref, withdrawn=told.withdrawn)
+
+
+def mention_id(event: str) -> str:
+    """The event mention of the reading that a mention names: itself, or the one that a vague noun names again."""
+    return event.partition(_MARK)[0]
+
+
+def _references(reading: Reading, vocabulary: Vocabulary) -> Iterator[EventMention]:
+    text = reading.report.text
+    taken = [event.trigger for event in reading.events]
+    before: list[str] = []
+    for match in _WORD.finditer(text):
+        word = fold(match.group())
+        if match.group()[0].isupper() and word in vocabulary.vague and _definite(before, vocabulary):
+            span = match.span()
+            act = (
+                None if any(a < span[1] and span[0] < b for a, b in taken) else _act(reading, span[0], word, vocabulary)
+            )
+            if act is not None:
+                yield _mention(reading, act, span)
+        before = [*before[-_BEFORE + 1 :], word]
+
+
+def _definite(before: list[str], vocabulary: Vocabulary) -> bool:
+    return any(word in vocabulary.reference.known for word in before) and not any(
+        word in vocabulary.reference.other for word in before[-1:]
+    )
+
+
+def _act(reading: Reading, start: int, word: str, vocabulary: Vocabulary) -> EventMention | None:
+    """The last act that happened and that a vague noun can name."""
+    types = vocabulary.vague[word]
+    text = reading.report.text
+    told = [
+        event
+        for event in reading.events
+        if event.type in types
+        and event.trigger[1] <= start
+        and event.status is Status.ACTUAL
+        and not event.historical
+        and not stem(fold(text[slice(*event.trigger)])).endswith(vocabulary.wholes)
+    ]
+    return max(told, key=lambda event: (event.trigger, event.id), default=None)
+
+
+def _mention(reading: Reading, act: EventMention, span: tuple[int, int]) -> EventMention:
+    around = tuple(
+        q.id for q in reading.quotations if any(a <= span[0] and span[1] <= b for a, b in q.spans) and q.holders
+    )
+    return EventMention(
+        id=f"{act.id}{_MARK}{span[0]}", type=act.type, trigger=span, contexts=act.contexts, quotations=around,
+        rule=VAGUE,
+    )  # fmt: skip
