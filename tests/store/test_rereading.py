@@ -26,6 +26,7 @@ from lagebild.store import (
     stored,
     waiting,
 )
+from lagebild.store.handle import set_meta, writing_to
 from tests.factories import READER, make_actor, make_event, make_quotation, make_reading, make_report, make_state
 
 LANGUAGE: Language = load("de")
@@ -120,6 +121,18 @@ def test_an_event_whose_trigger_is_another_word_now_is_superseded_by_what_stands
     after = ids(store)
     assert after["Streik"] == before["Streik"]
     assert event(store, before["eine Kundgebung"]).superseded_by == after["Kundgebung"]
+
+
+def test_ids_lead_on_also_where_linking_itself_changed_with_the_version(store: Store) -> None:
+    report = read().report
+    wide = make_event(report, "eine Kundgebung", EventType.PROTEST, day="2023-07-17", place="Altstadt")
+    add(store, make_reading(report, actors=PEOPLE, events=(wide,)))
+    before = ids(store)
+    with writing_to(store) as connection:
+        set_meta(connection, "linked", "0")
+    add_reading(store, read(found=("Kundgebung",), made_by=NEWER))
+    after = ids(store)
+    assert event(store, before["eine Kundgebung"]).superseded_by == after["Kundgebung"] != before["eine Kundgebung"]
 
 
 def test_an_interrupted_run_goes_on_where_it_was_and_tells_the_whole_change(store: Store) -> None:

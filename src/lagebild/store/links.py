@@ -22,6 +22,7 @@ from lagebild.store.schema import (
     REPLACED,
     aliases,
     amended,
+    former,
     ledger_links,
     ledger_mentions,
     ledger_parties,
@@ -67,6 +68,7 @@ def relink(store: Store, language: Language) -> int:
             waiting = select(link_queue.c.number).order_by(link_queue.c.number).limit(_STEP)
             numbers = connection.execute(waiting).scalars().all()
             if not numbers:
+                _lead_on(connection)
                 return int(get_meta(connection, "events") or 0) + _amend(connection, language)
             _link(connection, store, language, numbers)
 
@@ -91,6 +93,18 @@ def _link(connection: Connection, store: Store, language: Language, numbers: Seq
     connection.execute(delete(link_queue).where(link_queue.c.number.between(numbers[0], numbers[-1])))
 
 
+def _lead_on(connection: Connection) -> None:
+    """After everything was linked anew: where the ids of the events before lead."""
+    gone: dict[str, set[tuple[str, Span]]] = {}
+    for event, report, first, last in connection.execute(
+        select(former).where(former.c.event.not_in(select(table.c.id)))
+    ):
+        gone.setdefault(event, set()).add((report, (first, last)))
+    if gone:
+        _save_aliases(connection, gone, frozenset())
+    connection.execute(delete(former))
+
+
 def _amend(connection: Connection, language: Language) -> int:
     """Put people's word on top of what was linked, where either changed; how many events more that makes."""
     if get_meta(connection, "amended") == "":
@@ -103,7 +117,13 @@ def _amend(connection: Connection, language: Language) -> int:
 
 
 def _forget_all(connection: Connection) -> None:
-    """Take out all that was linked, and put all reports in the queue."""
+    """Take out all that was linked, and put all reports in the queue; the mentions of the events stay until it is known
+    where their ids lead."""
+    columns = ("event", "report", "first", "last")
+    machine = select(*(ledger_mentions.c[name] for name in columns)).where(
+        ledger_mentions.c.event.not_in(select(amended.c.event).where(amended.c.made == 1))
+    )
+    connection.execute(insert(former).from_select(columns, machine))
     for made in (*LINKS, link_queue):
         connection.execute(delete(made))
     every = select(reports.c.key)

@@ -56,6 +56,13 @@ def with_erasures(connection: Connection, dialect: Dialect) -> None:
     connection.execute(text("CREATE TABLE erased (digest TEXT PRIMARY KEY, day TEXT NOT NULL)"))
 
 
+def with_former(connection: Connection, dialect: Dialect) -> None:
+    """The events of a ledger that is made anew as a whole, until it is known what became of their ids."""
+    connection.execute(
+        text("CREATE TABLE ledger_former (event TEXT NOT NULL, report TEXT NOT NULL, first INTEGER, last INTEGER)")
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     first,
     second,
@@ -64,6 +71,7 @@ MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     fifth,
     with_feeds,
     with_erasures,
+    with_former,
 )
 """The n-th brings a store to schema version n."""
 

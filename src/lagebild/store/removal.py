@@ -10,7 +10,7 @@ from lagebild.model import StoreError
 from lagebild.store.amending import clear
 from lagebild.store.amendments import forget_report
 from lagebild.store.handle import Store, get_meta, now, outside_transactions, reading_from, set_meta, stale, writing_to
-from lagebild.store.schema import captures, copies, erased, link_queue, quarantine, reports
+from lagebild.store.schema import captures, copies, erased, former, link_queue, quarantine, reports
 
 BATCH = 200
 """Reports that are erased in one transaction at most."""
@@ -73,6 +73,7 @@ def _erase(connection: Connection, store: Store, report: str) -> int:
     connection.execute(delete(quarantine).where((quarantine.c.report == report) | quarantine.c.source.in_(sources)))
     _unlink(connection, store, keys)
     forget_report(connection, report)
+    connection.execute(delete(former).where(former.c.report == report))
     clear(connection)
     set_meta(connection, "amended", "")
     connection.execute(delete(copies).where((copies.c.report == report) | (copies.c.original == report)))

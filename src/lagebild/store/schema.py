@@ -56,6 +56,7 @@ link_names = table("link_names", *map(column, "surname key name country month us
 quarantine = table("quarantine", *map(column, "source line report digest reason remedy added".split()))
 erased = table("erased", column("digest"), column("day"))
 feeds = table("feeds", column("url"), column("body"))
+former = table("ledger_former", *map(column, "event report first last".split()))
 amendments = table("amendments", *map(column, "id time author kind body".split()))
 amendment_reports = table("amendment_reports", column("amendment"), column("report"))
 amended = table("ledger_amended", column("event"), column("made"), column("home"))
@@ -65,7 +66,7 @@ ALL = (
     meta, reports, readings, captures, quotations, holders, events, parties, actors, copies, ledger, ledger_parties,
     ledger_mentions, ledger_links, aliases, registry, quarantine, link_queue, link_reports, link_events, link_texts,
     link_pairs, link_homes, link_parents, link_replaced, link_names, amendments, amendment_reports, amended, remarks,
-    feeds, erased,
+    feeds, erased, former,
 )  # fmt: skip
 PROJECTIONS = (quotations, holders, events, parties, actors)
 """What can be rebuilt from the readings; every one has a `report_key`."""
