@@ -60,6 +60,37 @@ def test_filters_narrow_the_lists(run: Run, filled: Path) -> None:
     assert json.loads(run("--store", filled, "reports", "--since", "09.05.2023", "--json").stdout)[0]["id"] == "r2"
 
 
+@pytest.mark.parametrize(
+    ("filters", "reports"),
+    [
+        (("--contested",), set()),
+        (("--type", "assault"), {"r2"}),
+        (("--status", "actual"), {"r1"}),
+        (("--since", "2023-05-09"), {"r2"}),
+        (("--until", "2023-05-08"), {"r1"}),
+        (("--actor", "muster"), {"r1", "r2"}),
+        (("--country", "fra"), {"r1", "r2"}),
+        (("--country", "NOR"), set()),
+        (("--min-sources", "1"), {"r1"}),
+        (("--report", "r2"), {"r2"}),
+        (("--unremarked",), {"r1", "r2"}),
+        (("--remarked",), set()),
+        (("--type", "assault", "--min-sources", "1"), set()),
+    ],
+)
+def test_each_filter_of_the_ledger_leaves_what_it_names(
+    run: Run, filled: Path, filters: tuple[str, ...], reports: set[str]
+) -> None:
+    found = json.loads(run("--store", filled, "ledger", *filters, "--json").stdout)
+    assert {mention["report"] for event in found for mention in event["mentions"]} == reports
+
+
+def test_a_country_that_is_no_code_is_said_in_one_line(run: Run, filled: Path) -> None:
+    done = run("--store", filled, "ledger", "--country", "Norwegen")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "lagebild: 'NORWEGEN' is no country code. Write it in three letters: DEU, UKR, RUS.\n"
+
+
 def test_a_table_that_is_cut_says_so_on_standard_error(run: Run, filled: Path) -> None:
     done = run("--store", filled, "reports", "--limit", "1")
     assert "--limit 4" in done.stderr

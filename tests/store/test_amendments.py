@@ -12,6 +12,7 @@ from lagebild.store import (
     Store,
     add_reading,
     add_readings,
+    check,
     event,
     judge,
     ledger,
@@ -218,6 +219,9 @@ def test_a_word_whose_place_is_no_longer_read_waits_and_comes_back(store: Store)
     linked(store, empty)
     assert shown(store) == [["a"]]
     assert [(s.found, s.anchors) for s in said(store)] == [(1, 2)]
+    assert [finding.what for finding in check(store)] == [
+        "1 corrections speak of passages that are not read as they were."
+    ]
     linked(store, rally("b", "Neudorf", "2023-01-02", MadeBy(lagebild="0.3.0", model="de-3", lexicons="test")))
     assert shown(store) == [["b", "a"]]
 

@@ -8,7 +8,7 @@ import click
 from lagebild.cli.exercise import tell_exercise
 from lagebild.cli.output import cells, column, formats, limited, one_more, put, rows_wanted, write_table
 from lagebild.cli.settings import open_store, shared, words
-from lagebild.model import About, ActorKind, EventType, ListedReport, Stance, Status
+from lagebild.model import About, ActorKind, EventType, InputError, ListedReport, Stance, Status
 
 if TYPE_CHECKING:
     from lagebild.store import FoundEvent, FoundQuotation, Store
@@ -240,5 +240,7 @@ def chosen(kind: Callable[..., T], values: dict[str, object], limit: int | None 
         if name in given:
             given[name] = dated(str(given[name]))
     if "country" in given:
-        given["country"] = str(given["country"]).upper()
+        given["country"] = code = str(given["country"]).upper()
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            raise InputError(f"{given['country']!r} is no country code.", "Write it in three letters: DEU, UKR, RUS.")
     return kind(**given, limit=limit)

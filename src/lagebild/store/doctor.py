@@ -3,6 +3,7 @@
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from lagebild.store.amendments import said
 from lagebild.store.handle import Store, writing_to
 from lagebild.store.links import needs_relink
 from lagebild.store.schema import events, quarantine, quotations, readings, reports
@@ -48,6 +49,9 @@ def check(store: Store) -> list[Finding]:
         kept = connection.execute(select(func.count()).select_from(quarantine)).scalar_one()
     if kept:
         found.append(Finding(what=f"{kept} inputs lie in quarantine.", remedy="", fatal=False))
+    if lost := sum(1 for one in said(store) if not one.undone and one.found < one.anchors):
+        what = f"{lost} corrections speak of passages that are not read as they were."
+        found.append(Finding(what=what, remedy="See: lagebild correct list", fatal=False))
     if needs_relink(store):
         found.append(Finding(what="The ledger is older than the reports.", remedy="Run: lagebild ledger", fatal=False))
     return found
