@@ -1,8 +1,10 @@
 """Sources named by a preposition: "laut Polizei", "nach Angaben der Behörde", "Berichten zufolge", "seiner Meinung
 nach"."""
 
+from msgspec.structs import replace
+
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, Mood, NounPhrase, PhraseKind, QuotationType
+from lagebild.model import Clause, ClauseKind, Mood, NounPhrase, PhraseKind, QuotationType, Stance
 from lagebild.quotes.draft import Draft, View, fill, phrase_tokens, subtree, tokens_of, trim
 from lagebild.quotes.speakers import best_subject, speaks
 
@@ -237,6 +239,25 @@ def find_demnach(view: View) -> list[Draft]:
                     roots=(clause.i,),
                 )
             )
+    return out
+
+
+def with_taken_up(view: View, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, and those of "demnach" with the holders and media of what was told before it: the last quotation of
+    its paragraph that ends in one of the two sentences before."""
+    told: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: (d.quote[-1], len(d.quote)) if d.quote else (0, 0)):
+        if draft.phrases and draft.quote and draft.stance != Stance.NO_COMMENT:
+            told[view.analysis.sentence_of[draft.quote[-1]]] = draft
+    out: list[Draft] = []
+    for draft in drafts:
+        if draft.rule.startswith("take-up-") and draft.quote and not draft.phrases:
+            here = view.sentence(draft.quote[0])
+            near = [k for k in (here.i - 1, here.i - 2) if k in told]
+            source = told[near[0]] if near else None
+            if source is not None and view.sentence(source.quote[-1]).paragraph == here.paragraph:
+                draft = replace(draft, phrases=source.phrases, media=source.media, anonymous=source.anonymous)
+        out.append(draft)
     return out
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from lagebild.lang import Language
 from lagebild.lang.reporting import lookup
 from lagebild.model import Analysis, Mentions, Quotation, QuotationType, Report, Time
-from lagebild.quotes.according import find_according, find_demnach
+from lagebild.quotes.according import find_according, find_demnach, with_taken_up
 from lagebild.quotes.back import find_back, give_frames
 from lagebild.quotes.chain import hand_back, links, with_chains
 from lagebild.quotes.continued import find_continued
@@ -64,7 +64,7 @@ def find_drafts(view: View) -> list[Draft]:
     open_frames = {k: f for k, f in plain.items() if k not in used and f.words[0] not in said_in}
     drafts.extend(with_denials(view, [*framed, *direct]))
     drafts.extend(with_reasons(view, find_reported(view, open_frames, used)))
-    drafts = with_chains(view, drafts, frames)
+    drafts = with_taken_up(view, with_chains(view, drafts, frames))
     drafts.extend(find_labelled(view, drafts))
     drafts.extend(find_hearsay(view, drafts))
     drafts.extend(find_continued(view, drafts))
@@ -125,7 +125,7 @@ def quotation(view: View, drafts: list[Draft], n: int, parents: list[int | None]
         chain=links(view, draft),
         parent=f"q{parent + 1}" if parent is not None else None,
         said=said(view, draft),
-        rule=draft.rule,
+        rule=draft.rule if draft.entry is None else f"{draft.rule}:{draft.entry.lemma}",
     )
 
 

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from lagebild.lang import Language
 from lagebild.lang.reporting import lookup
-from lagebild.model import About, Analysis, EventMention, Quotation, QuotationType, Span, Stance
+from lagebild.model import About, Analysis, EventMention, Quotation, QuotationType, Span, Stance, Tense
 from lagebild.model.ask import span_of, tokens_in
 from lagebild.quotes.draft import Draft, View, phrase_tokens
 from lagebild.quotes.words import word_keys
@@ -36,6 +36,8 @@ def find_targets(view: View, drafts: list[Draft], quotations: list[Quotation]) -
             target = named_inside(view, drafts, n)
             if target is None:
                 target = choose(view, draft, [(k, drafts[k], quotations[k]) for k in earlier], quotation)
+            if target is None:
+                target = told_behind(view, drafts, quotations, n)
         out.append(replace(quotation, targets=(quotations[target].id,)) if target is not None else quotation)
     return out
 
@@ -53,6 +55,24 @@ def named_inside(view: View, drafts: list[Draft], n: int) -> int | None:
         if other.rule.startswith("take-up-") and other.entry.relative and other.phrases:
             noun = (view.analysis.phrases[other.phrases[0]].head,)
         if noun and set(noun) <= area and other.quote[0] > noun[-1]:
+            return k
+    return None
+
+
+def told_behind(view: View, drafts: list[Draft], quotations: list[Quotation], n: int) -> int | None:
+    """Index of the statement that an answer speaks of where the report tells it afterwards, in the pluperfect ("Dorin
+    bestritt, Geld genommen zu haben. Die Zeitung hatte berichtet, …")."""
+    draft, now = drafts[n], quotations[n]
+    for k in range(n + 1, min(n + 4, len(drafts))):
+        other, before = drafts[k], quotations[k]
+        clause = view.analysis.clauses[other.reporter.clause] if other.reporter is not None else None
+        background = clause is not None and clause.tense == Tense.PLUPERFECT and distance_of(view, other, draft) <= 2
+        if not background or set(before.holders) & set(now.holders) or before.stance not in STATING:
+            continue
+        same = view.sentence(other.quote[0]).paragraph == view.sentence(draft.quote[0]).paragraph
+        if same and (
+            word_keys(view.analysis, draft.quote) & word_keys(view.analysis, other.quote) or points(view, draft)
+        ):
             return k
     return None
 
@@ -245,7 +265,7 @@ def event_target(
     start = quotation.spans[0][0]
     here = sentence_index(analysis, start)
     words = words_of(analysis, quotation.spans)
-    told = quotation.spans[0] if quotation.rule == "back" else (start, start)  # "Das bestätigte …"
+    told = quotation.spans[0] if quotation.rule.startswith("back") else (start, start)  # "Das bestätigte …"
     before = [
         e
         for e in events
