@@ -161,7 +161,7 @@ class Lookup:
         ):
             if word in table:
                 return table[word]
-        for word in (lemma, form.removesuffix("n"), form.removesuffix("en"), form):
+        for word in (lemma, form.removesuffix("n"), form.removesuffix("en"), form.removesuffix("e"), form):
             for k in range(3, len(word) - 3):
                 part = word[k:].removeprefix("-").capitalize()
                 if part in table:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from lagebild.model import ChainLink, Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Role, Stance
 from lagebild.quotes.draft import Draft, Frame, View
-from lagebild.quotes.holders import is_medium, name_of
+from lagebild.quotes.holders import is_marked_name, is_medium, name_of
 from lagebild.quotes.speakers import best_subject, source_after
 
 
@@ -26,7 +26,8 @@ def with_chain(view: View, draft: Draft, frames: dict[int, Frame]) -> Draft:
     found = handed_on(view, draft, clause, frames)
     if found is not draft:
         return found
-    media = [k for k in (*told_to(view, clause), *spoken_for(view, draft)) if k not in draft.phrases]
+    handed = (*told_to(view, clause), *spoken_for(view, draft), *seen_by(view, draft))
+    media = [k for k in handed if k not in draft.phrases]
     return replace(draft, media=(*draft.media, *media)) if media else draft
 
 
@@ -103,6 +104,18 @@ def spoken_for(view: View, draft: Draft) -> list[int]:
     return [k for k in owned if k is not None and is_medium(view, view.analysis.phrases[k])]
 
 
+def seen_by(view: View, draft: Draft) -> list[int]:
+    """The medium to which the paper is known that a frame names ("aus einem Papier, das Reuters vorliegt")."""
+    out: list[int] = []
+    sentence = view.sentence(draft.frame[0]) if draft.frame else None
+    for index in view.clauses_in[sentence.i] if sentence is not None else ():
+        clause = view.analysis.clauses[index]
+        if clause.kind == ClauseKind.RELATIVE and clause.predicate in view.words("lying_verbs"):
+            found = dict.fromkeys(view.analysis.phrase_of[i] for i in clause.tokens if view.analysis.phrase_of[i] >= 0)
+            out.extend(k for k in found if is_medium(view, view.analysis.phrases[k]))
+    return out
+
+
 def quoted_by(view: View, clause: Clause, draft: Draft) -> bool:
     """Is the frame one that cites ("zitierte den General", "wird von der Agentur zitiert")?"""
     return draft.entry is not None and "accusative" in draft.entry.speaker
@@ -113,8 +126,11 @@ def told_to(view: View, clause: Clause) -> list[int]:
     out: list[int] = []
     for argument in clause.arguments:
         phrase = view.analysis.phrases[argument.phrase]
-        if argument.role in (Role.DATIVE, Role.ACCUSATIVE) or (
-            argument.role == Role.PREPOSITIONAL and argument.preposition in view.words("told_places")
+        marked = argument.role == Role.GENITIVE and is_marked_name(view, phrase)  # "sagte Wendt dem „Boten“"
+        if (
+            argument.role in (Role.DATIVE, Role.ACCUSATIVE)
+            or marked
+            or (argument.role == Role.PREPOSITIONAL and argument.preposition in view.words("told_places"))
         ):
             out.extend(k for k in media_in(view, phrase, argument.preposition) if k not in out)
     return out

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from lagebild.model import Clause, ClauseKind, NounPhrase, PhraseKind, QuotationType, Quoted
-from lagebild.quotes.draft import Draft, Frame, View, fill, phrase_tokens, subtree, tokens_of, whole
+from lagebild.quotes.draft import Draft, Frame, View, fill, is_name, phrase_tokens, subtree, tokens_of, whole
 from lagebild.quotes.inserts import so_frame
 from lagebild.quotes.speakers import animacy
 
@@ -55,6 +55,8 @@ def is_title(view: View, stretch: Quoted) -> bool:
     words = inner(view, stretch)
     if words and view.tokens[words[0]].text[0].islower():
         return False
+    if is_name(view, stretch):
+        return True
     if before.tag in ("NN", "NE", "FM") or before.text in view.words("label_words"):
         cue = view.lookup.noun(before.lemma, before.text) if before.tag == "NN" else None
         return cue is None or "direct" not in cue.governs

@@ -360,6 +360,21 @@ def in_quotes(view: View, clause: Clause) -> bool:
     return all(view.quote_of[i] >= 0 for i in clause.tokens if not view.tokens[i].tag.startswith("$"))
 
 
+LONGEST_NAME = 6
+"""Tokens of a name in marks, with its marks."""
+
+
+def is_name(view: View, quoted: Quoted) -> bool:
+    """Is a quoted stretch a short name behind a definite article ("der „Elbpost“"), not what is said ("von der
+    „Lüge“")?"""
+    if not quoted.first or quoted.last - quoted.first > LONGEST_NAME:
+        return False
+    capital = all(view.tokens[i].text[0].isupper() for i in range(quoted.first + 1, quoted.last - 1))
+    at = quoted.first - 1
+    led = at > 0 and view.among(at - 1, "leading_words")
+    return capital and quoted.last - quoted.first > 2 and view.among(at, "definite_articles") and not led
+
+
 def whole(quoted: Quoted) -> tuple[int, ...]:
     """The tokens of a quoted stretch, marks included."""
     return tuple(range(quoted.first, quoted.last))

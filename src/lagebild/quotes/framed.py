@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from lagebild.lang.reporting import Cue
 from lagebild.model import Clause, ClauseKind, Mood, QuotationType, Role, Stance, VerbPosition, Voice
-from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, subtree, tokens_of, trim
+from lagebild.quotes.draft import MARKS, Draft, Frame, View, fill, in_quotes, is_name, subtree, tokens_of, trim
 from lagebild.quotes.speakers import speaks
 from lagebild.quotes.stance import says_so
 
@@ -376,7 +376,7 @@ def frame_tokens(
     end = max(content)
     rest = {i for i in rest if i < end or view.analysis.clause_of[i] in own or view.analysis.clause_of[i] < 0}
     rest |= {i for i in frames[index].words if i not in content}
-    rest -= {i for i in rest if i > end and view.quote_of[i] >= 0 and view.quote_of[end] != view.quote_of[i]}
+    rest -= {i for i in rest if i > end and view.quote_of[end] != view.quote_of[i] and speaks_at(view, i)}
     ordered = sorted(rest)
     while ordered and (view.tokens[ordered[-1]].text in (".", "!", "?", ":", ";") or lone_mark(view, ordered)):
         ordered.pop()
@@ -385,6 +385,11 @@ def frame_tokens(
     while ordered and lone_mark(view, ordered[:1]):
         ordered.pop(0)
     return tuple(ordered)
+
+
+def speaks_at(view: View, token: int) -> bool:
+    """Does a token stand in marks that hold speech, no name?"""
+    return view.quote_of[token] >= 0 and not is_name(view, view.analysis.quoted[view.quote_of[token]])
 
 
 def lone_mark(view: View, ids: list[int]) -> bool:

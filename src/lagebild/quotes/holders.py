@@ -2,7 +2,7 @@
 
 from lagebild.model import Actor, ActorKind, NounPhrase
 from lagebild.model.ask import span_of
-from lagebild.quotes.draft import MARKS, Draft, View, actor_near, mentions_near, with_marks
+from lagebild.quotes.draft import MARKS, Draft, View, actor_near, is_name, mentions_near, with_marks
 
 
 def holders_of(view: View, draft: Draft) -> tuple[tuple[str, ...], bool]:
@@ -129,7 +129,7 @@ def is_medium(view: View, phrase: NounPhrase) -> bool:
     """Does the phrase name a medium or an agency, by its actor, by its noun, or by a name in marks whose report it is
     ("Informationen der „Ostseepost“")?"""
     source = source_phrase(view, phrase)
-    if source.i != phrase.i and view.quote_of[source.head] >= 0:
+    if is_marked_name(view, source):
         return True
     found = actors_of(view, source)
     if any(actor.kind == ActorKind.MEDIUM for actor in found):
@@ -142,10 +142,23 @@ def is_medium(view: View, phrase: NounPhrase) -> bool:
     )
 
 
+def is_marked_name(view: View, phrase: NounPhrase) -> bool:
+    """Is the phrase a name in marks behind an article? Whoever is told, cites or reports under one is a medium."""
+    stretch = view.quote_of[phrase.head]
+    if stretch < 0 or view.tokens[phrase.head].entity == "PER":
+        return False
+    return is_name(view, view.analysis.quoted[stretch])
+
+
 def name_of(view: View, phrase: NounPhrase) -> tuple[str | None, str]:
     """Actor id and name of a phrase: that of its actor, else its own words without determiner."""
     source = source_phrase(view, phrase)
     found = actors_of(view, source)
+    if is_marked_name(view, source):
+        quoted = view.analysis.quoted[view.quote_of[source.head]]
+        start, end = span_of(view.analysis, (quoted.first + 1, quoted.last - 1))
+        medium = next((actor for actor in found if actor.kind == ActorKind.MEDIUM), None)
+        return (medium.id, medium.name) if medium is not None else (None, view.analysis.text[start:end])
     _, last = with_marks(view, source.first, source.last)
     if last > source.last and view.quote_of[last - 1] >= 0:
         start, end = span_of(view.analysis, (source.last + 1, last - 1))
