@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lagebild.cli.errors import Interrupted
-from lagebild.cli.output import progress
+from lagebild.cli.output import progress, progress_json
 from lagebild.cli.reports import archive_options
 from lagebild.cli.settings import language, open_store, say, shared, words
 from lagebild.model import Reading, Rejected, Report
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--exercise", is_flag=True, help="These are exercise reports: pages and exports say so (Übungsberichte).")
 @click.option("--published", metavar="DATE", help="Day of publication of reports that state none: 2022-12-19, 2022-12.")
-@click.option("--progress/--no-progress", "bar", default=None, help="Show a bar. Without it: when a person watches.")
+@click.option("--progress", "bar", type=click.Choice(["bar", "json", "none"]), help="Without it: a bar on a terminal.")
+@click.option("--no-progress", "bar", flag_value="none", hidden=True)
 @archive_options
 @shared("store", "lexicons", "model", "lang", "quiet")
 def add(
-    paths: tuple[str, ...], exercise: bool, published: str | None, bar: bool | None, **archives: tuple[str, ...]
+    paths: tuple[str, ...], exercise: bool, published: str | None, bar: str | None, **archives: tuple[str, ...]
 ) -> None:
     """Read reports into the store and link them.
 
@@ -45,7 +46,7 @@ def add(
     day = dated(published) if published else None
     done: Counter[str] = Counter()
     rejected: list[Rejected] = []
-    shown = sys.stderr.isatty() if bar is None else bar
+    shown = bar or ("bar" if sys.stderr.isatty() else "none")
     with open_store(create=True) as store:
         if exercise:
             note_exercise(store)
@@ -69,19 +70,22 @@ def _add_all(
     exercise: bool,
     done: Counter[str],
     rejected: list[Rejected],
-    shown: bool,
+    shown: str,
 ) -> None:
     from lagebild.cli.exercise import as_exercise
     from lagebild.store import add_readings, quarantine
 
     if exercise:
         found = (as_exercise(item) if isinstance(item, Report) else item for item in found)
-    watched = progress(found, words().text["reading"], _total(paths), shown)
-    for stored in add_readings(store, _read(store, watched, chosen, done, rejected)):
-        done[stored.outcome] += 1
-    for item in rejected:
-        if not item.skipped:
-            quarantine(store, item)
+    if shown == "json":
+        watched = progress_json(found, _total(paths), lambda: sum(not item.skipped for item in rejected))
+    else:
+        watched = progress(found, words().text["reading"], _total(paths), shown == "bar")
+    try:
+        for stored in add_readings(store, _read(store, watched, chosen, done, rejected)):
+            done[stored.outcome] += 1
+    finally:  # what was refused before an interrupt is kept too
+        quarantine(store, *(item for item in rejected if not item.skipped))
 
 
 def _read(

@@ -3,12 +3,15 @@
 import csv
 import io
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import Any, TypeVar
 
 import click
+import msgspec
+from msgspec import Struct
 
 from lagebild.cli.settings import colored, say, words
 from lagebild.cli.terminal import Ink, emit, table, width
@@ -126,17 +129,59 @@ def cells(record: object) -> tuple[object, ...]:
     return tuple("; ".join(value) if isinstance(value, tuple) else value for value in fields)
 
 
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far long work is: inputs done, of `total` where that is known, a second, seconds left, inputs refused."""
+
+    done: int
+    total: int | None
+    rate: float
+    rest_s: float | None
+    rejected: int
+
+
+def progress_json(items: Iterator[T], total: int | None, rejected: Callable[[], int]) -> Iterator[T]:
+    """Items as they come, with a line {"progress": {…}} on standard error every second and at the end."""
+    started = told = time.monotonic()
+    done = 0
+
+    def tell() -> None:
+        rate = done / max(time.monotonic() - started, 1e-6)
+        rest = (total - done) / rate if total is not None and done else None
+        now = Progress(
+            done=done, total=total, rate=round(rate, 2), rest_s=None if rest is None else round(max(0.0, rest), 1),
+            rejected=rejected(),
+        )  # fmt: skip
+        print(msgspec.json.encode({"progress": now}).decode(), file=sys.stderr, flush=True)
+
+    for item in items:
+        yield item
+        done += 1
+        if time.monotonic() - told >= 1:
+            tell()
+            told = time.monotonic()
+    tell()
+
+
 def progress(items: Iterator[T], label: str, total: int | None, shown: bool) -> Iterator[T]:
     """Items as they come, with a bar on standard error when a person watches."""
     if not shown:
         yield from items
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True, no_color=not colored(sys.stderr))
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*parts, console=console, transient=True) as bar:
+    begin = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    parts = (*begin, TimeElapsedColumn(), TimeRemainingColumn())
+    with Bar(*parts, console=console, transient=True) as bar:
         task = bar.add_task(label, total=total)
         for item in items:
             yield item

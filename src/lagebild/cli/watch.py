@@ -84,7 +84,7 @@ def _keep(store: "Store", poll: "Poll", chosen: "Language") -> None:
             quarantine(store, item)
     for result in results:
         if isinstance(result, Failure):
-            quarantine(store, failed_reading(result), result.report.id)
+            quarantine(store, failed_reading(result), report=result.report.id)
     set_feed(store, poll.state)
     _expire(store, poll.state)
     if stored and needs_relink(store):

@@ -18,20 +18,23 @@ class Quarantined(Struct, frozen=True, kw_only=True):
     added: str
 
 
-def quarantine(store: Store, rejected: Rejected, report: str | None = None) -> None:
-    """Keep note of an input that could not be read. The same input again replaces its note.
+def quarantine(store: Store, *inputs: Rejected, report: str | None = None) -> None:
+    """Keep note of inputs that could not be read. The same input again replaces its note.
 
     report: the id, when the input was a report and its reading failed.
     """
+    if not inputs:
+        return
     with writing_to(store) as connection:
-        row = {
-            "source": rejected.source,
-            "line": rejected.where or 0,
-            "report": report or "",
-            "digest": rejected.sha256,
-        }
-        connection.execute(delete(table).where(*(table.c[name] == value for name, value in row.items())))
-        connection.execute(insert(table).values(**row, reason=rejected.reason, remedy=rejected.remedy, added=now()))
+        for rejected in inputs:
+            row = {
+                "source": rejected.source,
+                "line": rejected.where or 0,
+                "report": report or "",
+                "digest": rejected.sha256,
+            }
+            connection.execute(delete(table).where(*(table.c[name] == value for name, value in row.items())))
+            connection.execute(insert(table).values(**row, reason=rejected.reason, remedy=rejected.remedy, added=now()))
 
 
 def quarantined(store: Store) -> Iterator[Quarantined]:
