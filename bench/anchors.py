@@ -6,6 +6,7 @@ together on analysed text.
 """
 
 import argparse
+import ast
 import re
 import subprocess
 import sys
@@ -37,6 +38,26 @@ def f1(output: str) -> str:
     return " / ".join(f"{100 * float(value):.1f}" for value in re.findall(r"F1 ([\d.]+)", output))
 
 
+def errors(output: str) -> Counter[str]:
+    """Errors of one side by class and TIMEX3 type, out of what the scorer of times lists."""
+    counts: Counter[str] = Counter()
+    for line in output.splitlines():
+        cells = line.split("\t")
+        if len(cells) > 2 and cells[1] == "spurious":
+            counts[f"spurious {ast.literal_eval(cells[2])['type']}"] += 1
+        elif len(cells) > 4 and cells[1] == "gold":
+            wanted, found = ast.literal_eval(cells[2]), ast.literal_eval(cells[4])
+            counts[f"{error_class(wanted, found)} {wanted['type']}"] += 1
+    return counts
+
+
+def error_class(wanted: dict[str, object], found: dict[str, object] | None) -> str:
+    """The gravest thing that is wrong with a time: missed, type, value, extent."""
+    if found is None:
+        return "missed"
+    return next((name for name in ("type", "value") if found[name] != wanted[name]), "extent")
+
+
 def print_times(shared: Path, folder: Path, language: Language) -> None:
     """Times of ours and of HeidelTime on the same reports."""
     data, target = shared / "data", folder / "times.jsonl"
@@ -44,7 +65,12 @@ def print_times(shared: Path, folder: Path, language: Language) -> None:
     gold = data / "krauts" / "gold.jsonl.gz"
     print("times on krauts, F1 strict / relaxed / type / value")
     print(f"  ours        {f1(scored(shared, 'times.py', gold, target))}")
-    print(f"  HeidelTime  {f1(scored(shared, 'times.py', gold, data / 'krauts' / 'heideltime.jsonl.gz'))}")
+    peer = data / "krauts" / "heideltime.jsonl.gz"
+    print(f"  HeidelTime  {f1(scored(shared, 'times.py', gold, peer))}")
+    both = [errors(scored(shared, "times.py", gold, path, Path("--errors"))) for path in (target, peer)]
+    print(f"  {'errors':30} ours HeidelTime")
+    for name in sorted({*both[0], *both[1]}):
+        print(f"  {name:30} {both[0][name]:4} {both[1][name]:10}")
 
 
 def print_rows(shared: Path, folder: Path, language: Language) -> None:
