@@ -5,17 +5,23 @@ rules were written. `--warc` also measures records a second of a web archive mad
 """
 
 import argparse
+import random
 import re
+import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.pages import Page, pages
+from bench.pages import STORIES, Page, pages
+from lagebild.fetch import Answer as Answer_
+from lagebild.fetch import Feed, State, Watcher
 from lagebild.intake import read_html, read_source
+from lagebild.intake.how import How
 from lagebild.lang import load
 from lagebild.model import InputError, Report
 
@@ -130,13 +136,89 @@ def speed(copies: int) -> None:
     print(f"web archive, {number} pages: Lagebild {here:.0f} records/s, fastwarc + trafilatura {alone:.0f}")
 
 
+class Servers:
+    """Sites of feeds in simulated time, a feed each: every fourth brings news hourly, every tenth fails at times.
+
+    asked: address -> when. Answers as Fetcher.get does.
+    """
+
+    def __init__(self, clock: "Simulated") -> None:
+        self._clock = clock
+        self.asked: dict[str, list[float]] = {}
+
+    def get(self, url: str, headers: Mapping[str, str] = {}) -> Answer_:
+        number = int(re.findall(r"\d+", url)[0])
+        name = url.rpartition("/")[2]
+        if name in ("robots.txt", "tdmrep.json"):
+            return Answer_(url=url, status=404, headers={})
+        self.asked.setdefault(url, []).append(self._clock.now())
+        self._clock.sleep(0.2)
+        if number % 10 == 9 and len(self.asked[url]) % 3 == 0:
+            return Answer_(url=url, status=503, headers={"retry-after": "7200"})
+        newest = int(self._clock.now() // 3600) if number % 4 == 0 else 0
+        tag = f'"{newest}"'
+        if headers.get("If-None-Match") == tag:
+            return Answer_(url=url, status=304, headers={})
+        items = "".join(
+            f"<item><title>Meldung {hour}</title><link>https://blatt{number}.example/{hour}</link><description>"
+            f"{STORIES[0].paragraphs[0]} Stunde {hour}.</description></item>"
+            for hour in range(newest, max(newest - 30, -1), -1)
+        )
+        body = f"<rss><channel>{items}</channel></rss>".encode()
+        return Answer_(url=url, status=200, headers={"etag": tag}, body=body)
+
+
+class Simulated:
+    """A clock that stands still but for sleeping."""
+
+    def __init__(self) -> None:
+        self._now = 1_700_000_000.0
+
+    def now(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += seconds
+
+
+def watch(number: int, hours: int) -> None:
+    """Many feeds in simulated time: requests, the shortest pause of a feed, memory after a quarter and at the end."""
+    clock = Simulated()
+    servers: Any = Servers(clock)
+    watcher = Watcher(How(load("de")), servers, clock, random.Random(5))
+    addresses = [f"https://blatt{i}.example/rss" for i in range(number)]
+    states = {url: State(feed=Feed(url=url, full=False)) for url in addresses}
+    begin, reports, early = clock.now(), 0, 0
+    while (passed := clock.now() - begin) < hours * 3600:
+        if (due := watcher.wait(states.values())) is not None:
+            poll = watcher.poll(due)
+            states[due.feed.url] = poll.state
+            reports += sum(isinstance(item, Report) for item in poll.found)
+        if not early and passed > hours * 900:
+            early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    late = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    pauses = [later - earlier for at in servers.asked.values() for earlier, later in pairwise(at)]
+    requests = sum(map(len, servers.asked.values()))
+    print(
+        f"{number} feeds, {hours} h: {requests} requests, {reports} reports, shortest pause of a feed {min(pauses):.0f} s"
+    )
+    print(f"memory {early / 1024:.0f} MB after a quarter, {late / 1024:.0f} MB at the end")
+
+
 def main() -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", help="not needed; the pages are in the repository")
     parser.add_argument("--wrong", action="store_true", help="print what is wrong")
     parser.add_argument("--warc", type=int, metavar="COPIES", help="measure records a second as well")
+    parser.add_argument(
+        "--feeds", type=int, metavar="N", help="watch N feeds for --hours in simulated time, nothing else"
+    )
+    parser.add_argument("--hours", type=int, default=24)
     asked = parser.parse_args()
+    if asked.feeds:
+        watch(asked.feeds, asked.hours)
+        return
     found = pages()
     read = ours(load("de"))
     print(f"{len(found)} pages in {len({page.style for page in found})} styles")
