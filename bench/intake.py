@@ -199,9 +199,8 @@ def watch(number: int, hours: int) -> None:
     late = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     pauses = [later - earlier for at in servers.asked.values() for earlier, later in pairwise(at)]
     requests = sum(map(len, servers.asked.values()))
-    print(
-        f"{number} feeds, {hours} h: {requests} requests, {reports} reports, shortest pause of a feed {min(pauses):.0f} s"
-    )
+    print(f"{number} feeds, {hours} h: {requests} requests, {reports} reports")
+    print(f"shortest pause of a feed {min(pauses):.0f} s")
     print(f"memory {early / 1024:.0f} MB after a quarter, {late / 1024:.0f} MB at the end")
 
 
