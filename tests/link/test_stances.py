@@ -249,3 +249,15 @@ def test_a_medium_beside_a_speaker_holds_nothing() -> None:
     inner = make_quotation(report, "Norwegen habe Altstadt angegriffen", id="q2", holders=("a3",))
     (event,) = link(make_reading(report, actors=(*ACTORS, medium), events=(told,), quotations=(outer, inner))).events
     assert [p.holder and p.holder.name for p in event.positions] == ["Erika Muster"]
+
+
+def test_who_denies_a_part_in_an_act_does_not_deny_that_it_is_investigated() -> None:
+    text = "Die Staatsanwaltschaft ermittelt. Norwegen habe damit nichts zu tun, hieß es in Oslo."
+    report = make_report("r", text)
+    told = make_event(report, "ermittelt", EventType.ACCUSE, mode="investigate")
+    denial = make_quotation(
+        report, "Norwegen habe damit nichts zu tun", holders=("a1",), stance=Stance.DENIES, about=About.PARTICIPATION,
+        targets=("e1",),
+    )  # fmt: skip
+    (event,) = link(make_reading(report, actors=ACTORS, events=(told,), quotations=(denial,))).events
+    assert not [p for p in event.positions if p.stance is Stance.DENIES]

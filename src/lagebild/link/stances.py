@@ -219,7 +219,8 @@ def _sure(
 ) -> bool:
     """Is it sure that a quotation denies an event?"""
     holders = [who[i] for i in quotation.holders if i in who]
-    if not holders:
+    if not holders or event.mode == "investigate":
+        # Who has nothing to do with an act does not deny that it is investigated.
         return False
     if quotation.id in event.quotations:
         if event.status is Status.NEGATED:
