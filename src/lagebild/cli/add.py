@@ -11,7 +11,7 @@ import click
 from lagebild.cli.errors import Interrupted
 from lagebild.cli.output import progress, progress_json
 from lagebild.cli.reports import archive_options
-from lagebild.cli.settings import language, open_store, say, shared, words
+from lagebild.cli.settings import language, open_store, say, settings, shared, words
 from lagebild.model import Reading, Rejected, Report
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 @click.option("--published", metavar="DATE", help="Day of publication of reports that state none: 2022-12-19, 2022-12.")
 @click.option("--progress", "bar", type=click.Choice(["bar", "json", "none"]), help="Without it: a bar on a terminal.")
 @click.option("--no-progress", "bar", flag_value="none", hidden=True)
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes. Without it: the cores of this machine.")
 @archive_options
 @shared("store", "lexicons", "model", "lang", "quiet")
 def add(
-    paths: tuple[str, ...], exercise: bool, published: str | None, bar: str | None, **archives: tuple[str, ...]
-) -> None:
+    paths: tuple[str, ...], exercise: bool, published: str | None, bar: str | None, workers: int | None,
+    **archives: tuple[str, ...],
+) -> None:  # fmt: skip
     """Read reports into the store and link them.
 
     The same report twice is one report, a changed one is a new version. What is stored already is not read again, so
@@ -40,6 +42,7 @@ def add(
     """
     from lagebild.cli.exercise import note_exercise
     from lagebild.cli.reports import dated, report_rejected, sources
+    from lagebild.scale.crew import cores
     from lagebild.store import counts
 
     chosen = language()
@@ -52,7 +55,7 @@ def add(
             note_exercise(store)
         try:
             found = sources(paths, chosen, day, **archives)
-            _add_all(store, paths, found, chosen, exercise, done, rejected, shown)
+            _add_all(store, paths, found, chosen, workers or cores(), exercise, done, rejected, shown)
         except KeyboardInterrupt as error:
             kept = counts(store)["reports"]
             raise Interrupted(f"The store holds {kept} whole reports. Run the same command again to go on.") from error
@@ -67,6 +70,7 @@ def _add_all(
     paths: Sequence[str],
     found: Iterator[Report | Rejected],
     chosen: "Language",
+    workers: int,
     exercise: bool,
     done: Counter[str],
     rejected: list[Rejected],
@@ -82,7 +86,7 @@ def _add_all(
     else:
         watched = progress(found, words().text["reading"], _total(paths), shown == "bar")
     try:
-        for stored in add_readings(store, _read(store, watched, chosen, done, rejected)):
+        for stored in add_readings(store, _read(store, watched, chosen, workers, done, rejected)):
             done[stored.outcome] += 1
     finally:  # what was refused before an interrupt is kept too
         quarantine(store, *(item for item in rejected if not item.skipped))
@@ -92,26 +96,32 @@ def _read(
     store: "Store",
     found: Iterable[Report | Rejected],
     chosen: "Language",
+    workers: int,
     done: Counter[str],
     rejected: list[Rejected],
 ) -> Iterator[Reading]:
     """The readings of the reports that the store does not have yet."""
     from lagebild.cli.reports import failed_reading
-    from lagebild.pipeline import Failure, made_by, read_all
+    from lagebild.pipeline import Failure, made_by
+    from lagebild.scale.crew import read_in_order
     from lagebild.store import has
 
     reader = made_by(chosen)
-    for item in found:
-        if isinstance(item, Rejected):
-            rejected.append(item)
-        elif has(store, item, reader):
-            done["unchanged"] += 1
+
+    def unread() -> Iterator[Report]:
+        for item in found:
+            if isinstance(item, Rejected):
+                rejected.append(item)
+            elif has(store, item, reader):
+                done["unchanged"] += 1
+            else:
+                yield item
+
+    for result in read_in_order(unread(), chosen, workers, settings().model, settings().lexicons):
+        if isinstance(result, Failure):
+            rejected.append(failed_reading(result))
         else:
-            for result in read_all((item,), chosen):
-                if isinstance(result, Failure):
-                    rejected.append(failed_reading(result))
-                else:
-                    yield result
+            yield result
 
 
 def _summary(done: Counter[str], rejected: list[Rejected]) -> None:

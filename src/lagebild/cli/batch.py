@@ -47,7 +47,7 @@ def batch(
     """
     from lagebild.pipeline import made_by
     from lagebild.scale import Failed, list_shards, open_output, run_local, run_ray
-    from lagebild.scale.engines import cores
+    from lagebild.scale.crew import cores
 
     reader = made_by(language())
     shards = list_shards(sources, reader)

@@ -1,18 +1,16 @@
 """Who does the work: the cores of this machine, or a Ray cluster. Both give the same files."""
 
-import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from lagebild.lang import Language, load
+from lagebild.lang import load
 from lagebild.model import InputError
+from lagebild.scale.crew import helpers, warm
 from lagebild.scale.output import Output
 from lagebild.scale.shards import Shard
 from lagebild.scale.work import SECONDS, Done, Failed, work
@@ -21,11 +19,6 @@ TRIES: Final = 3
 """How often a shard is begun whose worker dies; then it is called failed and the others go on."""
 RECYCLED: Final = 50
 """Shards after which a worker is replaced, so that its memory stays bounded."""
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0))
 
 
 def run_local(
@@ -42,7 +35,7 @@ def run_local(
     left = list(shards)
     while left:
         again: list[Shard] = []
-        with _pool(workers) as pool:
+        with helpers(workers, RECYCLED) as pool:
             waiting: dict[Future[Done | Failed], Shard] = {}
             try:
                 for shard in left:
@@ -66,16 +59,10 @@ def run_local(
                 yield Failed(key=shard.key, source=shard.source, reason=f"its worker died {TRIES} times")
 
 
-@lru_cache(maxsize=1)
-def _warm(model: str | None, lexicons: tuple[Path, ...]) -> Language:
-    """The language of a worker, loaded with its first shard and kept."""
-    return load("de", model, lexicons)
-
-
 def _in_worker(
     shard: Shard, output: Output, model: str | None, lexicons: tuple[Path, ...], seconds: float
 ) -> Done | Failed:
-    return work(shard, output, _warm(model, lexicons), seconds)
+    return work(shard, output, warm(model, lexicons), seconds)
 
 
 class RayWorker:
@@ -134,8 +121,3 @@ def run_ray(
     finally:
         if own:
             ray.shutdown()
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that are begun anew and not forked, for a copy of a process with threads may hang."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=RECYCLED)
