@@ -75,14 +75,14 @@ def test_capital_acts_as_subject_and_is_a_place_after_a_preposition(german: Lang
 
 
 def test_time_grows_linearly_with_the_text(german: Language) -> None:
-    from time import perf_counter
+    from time import process_time
 
     sentence = "Der Minister Anna Kessler sprach mit Putin. Er lobte die Polizei in Minsk. "
     seconds = []
     for times in (40, 160):
         analysis = analyse(sentence * times, german)
         report = Report(id="r", text=sentence * times)
-        begin = perf_counter()
+        begin = process_time()
         find_mentions(analysis, report, german)
-        seconds.append(perf_counter() - begin)
+        seconds.append(process_time() - begin)
     assert seconds[1] < 12 * seconds[0] + 0.2

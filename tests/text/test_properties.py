@@ -57,6 +57,6 @@ def test_no_quotation_leaves_its_paragraph(text: str) -> None:
     ids=["words", "capitals", "no spaces", "commas", "marks", "relatives", "brackets"],
 )
 def test_hostile_texts_take_bounded_time(text: str, german: Language) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     analyse(text, german)
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
