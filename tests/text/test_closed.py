@@ -37,6 +37,10 @@ def settled(words: str, tags: str, german: Language) -> list[str]:
         ("weder der Rat noch das Amt", "KON ART NN ADV ART NN", 3, "KON"),
         ("der Rat tagt noch", "ART NN VVFIN ADV", 3, "ADV"),
         ("von hier aus", "APPR ADV APPR", 2, "APZR"),
+        ("das blieb unbeachtet", "PDS VVFIN VVPP", 2, "ADJD"),
+        ("er wurde untersucht", "PPER VAFIN VVPP", 2, "VVPP"),
+        ("davon abgesehen kam er", "PROAV VVPP VVFIN PPER", 1, "ADJD"),
+        ("er hat davon nicht abgesehen", "PPER VAFIN PROAV PTKNEG VVPP", 4, "VVPP"),
         ("wurde das abgeschliffen", "VAFIN PDS VVINF", 2, "VVPP"),
     ],
 )

@@ -58,7 +58,19 @@ def test_list_items_and_table_rows_are_headings_of_their_own(german: Language) -
 
 @pytest.mark.parametrize(
     "unit",
-    ["der Mann, der ", "und ", "„Ja“, ", "Haus (", "wort ", "dass er sagt, ", "und sah ", "zu gehen ", "A und B, "],
+    [
+        "der Mann, der ",
+        "und ",
+        "„Ja“, ",
+        "Haus (",
+        "wort ",
+        "dass er sagt, ",
+        "und sah ",
+        "zu gehen ",
+        "A und B, ",
+        "wort",
+        "Anna Berg ",
+    ],
 )
 def test_time_grows_with_length_not_with_its_square(unit: str, german: Language) -> None:
     def seconds(times: int) -> float:

@@ -8,7 +8,7 @@ import re
 
 from lagebild.lang.morphology import Morphology
 from lagebild.text.draft import SentenceDraft
-from lagebild.text.forms import strong_forms, strong_participle
+from lagebild.text.forms import looks_like_participle, strong_forms, strong_participle
 from lagebild.text.infinitives import without_zu
 
 POSSESSIVE = re.compile(r"(?:[mds]ein|unser|unsr|eur)(?:e|e[mnrs])")
@@ -37,6 +37,8 @@ def settled(draft: SentenceDraft, k: int, tag: str, morphology: Morphology) -> s
         return "PDAT" if SAME.fullmatch(form) and following in ("NN", "NE", "ADJA") else ""
     if tag in ("NN", "NE", "XY"):
         return shortened(draft, k) or ("NN" if form in CURRENCY else "")
+    if tag == "VVPP":
+        return no_participle(draft, k, morphology)
     if tag == "VVINF":
         past = strong_participle(form, morphology)
         return (
@@ -67,3 +69,15 @@ def is_with_zu(form: str, morphology: Morphology) -> bool:
         return False
     longer = form[: at + 2] in morphology.particles and form[at + 2 : at + 4] != "zu"
     return not longer and len(without_zu(form, morphology)) > at + 3
+
+
+def no_participle(draft: SentenceDraft, k: int, morphology: Morphology) -> str:
+    """What a word taken for a participle is: an adjective with un- ("unbeachtet"), an adverb in -s ("größtenteils"), or
+    the fixed "abgesehen" of "davon abgesehen"; "" where it may be one."""
+    form = draft.lower[k]
+    if form.endswith("s"):
+        return "ADV"
+    if form.startswith("un") and not form.startswith("unter") and looks_like_participle(form[2:], morphology):
+        return "ADJD"
+    before, behind = draft.lower[k - 1 : k], draft.lower[k + 1 : k + 2]
+    return "ADJD" if form == "abgesehen" and (before == ["davon"] or behind in (["von"], ["vom"], ["davon"])) else ""
