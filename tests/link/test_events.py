@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lagebild.link import Told, link_reports
 from lagebild.model import EventType, LedgerStatus, Reading, Stance, Status
-from tests.factories import make_event, make_quotation, make_reading, make_report
+from tests.factories import make_event, make_quotation, make_reading, make_report, make_state
 from tests.link.world import ACTORS, LANGUAGE, blamed, blast, by_mentions, link, told, visit
 
 
@@ -137,6 +137,24 @@ def test_parties_that_are_only_accused_are_alleged() -> None:
     (event,) = link(blast("a"), blamed()).events
     assert [(actor.name, actor.alleged) for actor in event.actors] == [("Norwegen", True)]
     assert [(actor.name, actor.alleged) for actor in event.recipients] == [("Portugal", False)]
+
+
+def test_one_report_alone_settles_nothing_where_it_is_disputed_who_did_it() -> None:
+    def named(id: str) -> Reading:
+        report = make_report(id, "Spanien beschoss in der Nacht die Hafenbrücke von Altstadt.", outlet=f"Blatt {id}",
+                             title="Explosion auf der Hafenbrücke", published="2023-07-17T11:00+02:00")  # fmt: skip
+        event = make_event(report, "beschoss", EventType.ASSAULT, mode="explosives", actors=("a9",), day="2023-07-17",
+                           place="Altstadt", id="e1")  # fmt: skip
+        return make_reading(report, actors=(*ACTORS, make_state("a9", "Spanien", "ESP")), events=(event,))
+
+    def alleged(*readings: Reading) -> dict[str, bool]:
+        linked = link(*readings)
+        event = max(linked.events, key=lambda event: len(event.mentions))
+        return {actor.name: actor.alleged for actor in event.actors}
+
+    assert alleged(named("x"), blast("a")) == {"Spanien": False}
+    assert alleged(named("x"), blast("a"), blamed()) == {"Norwegen": True, "Spanien": True}
+    assert alleged(named("x"), named("y"), blast("a"), blamed())["Spanien"] is False
 
 
 def test_reports_without_date_or_with_one_in_the_future_do_no_harm() -> None:

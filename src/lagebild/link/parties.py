@@ -13,8 +13,10 @@ from lagebild.link.actors import Profile
 from lagebild.link.mentions import Mention, acting_for_state
 from lagebild.link.positions import Context, Stand
 from lagebild.link.stances import HOSTILE, on_side
-from lagebild.model import ActorKind, EventMention, EventType, LedgerActor, Party, Status
+from lagebild.model import About, ActorKind, EventMention, EventType, LedgerActor, Party, Stance, Status
 
+_SETTLED = 2
+"""Reports that must name an actor in their own voice before he stands as one where it is disputed who did it."""
 _FEW = 3
 """Who is named less than once where another one is named so often was likely misread."""
 _WATCHING = frozenset(("EDU", "JRN", "NGO", "MED"))
@@ -62,6 +64,11 @@ def sides_of(
     symmetric = told[0].event.type in _MEETINGS
     sure, done = _chosen(actors.sure, context, symmetric), _chosen(recipients.sure, context, symmetric)
     sure, done = _once(sure, done, actors.sure, recipients.sure)
+    if told[0].event.type in HOSTILE and _blame_disputed(stands, actors, sure, context):
+        # Where it is disputed who did it, a single report is too little to settle it.
+        doubtful = [key for key in sure if len(_told_by(key, affirmed, context)) < _SETTLED]
+        sure = [key for key in sure if key not in doubtful]
+        actors.alleged.update({key: actors.sure[key] for key in doubtful})
     # Of several accounts each stands, however few give it.
     blamed = [k for k in _chosen(actors.alleged, context, symmetric, few=1) if not _covered(k, sure, context)]
     named = [_actor(key, context, alleged=False) for key in sure]
@@ -69,6 +76,22 @@ def sides_of(
         (*named, *(_actor(key, context, alleged=True) for key in blamed)),
         tuple(_actor(key, context, alleged=False) for key in done),
     )
+
+
+def _blame_disputed(stands: Sequence[Stand], actors: Votes, sure: Sequence[str], context: Context) -> bool:
+    """Does somebody deny that he did it, or is another side accused than the one that is taken as sure?"""
+    denied = any(s.position.stance is Stance.DENIES and s.position.about is About.RESPONSIBILITY for s in stands)
+    return denied or any(not _covered(key, sure, context) for key in actors.alleged)
+
+
+def _told_by(key: str, told: Iterable[Mentioned], context: Context) -> set[str]:
+    """The reports that name somebody as actor and not only as accused."""
+    return {
+        m.ref
+        for m in told
+        for party in m.event.actors
+        if _key(m, party, context) == key and not party.alleged and not _blamed(m, party, context)
+    }
 
 
 def _votes(told: Iterable[Mentioned], context: Context, *, recipients: bool) -> Votes:

@@ -220,7 +220,7 @@ def _located(report: _Report, site: Site, where: Setting) -> Place:
     """A site as a place: at the city in its words, beside it or named last, else only with a state."""
     analysis = report.analysis
     start, end = span_of(analysis, (site.first, site.last))
-    name = " ".join(analysis.text[start:end].split())
+    name = _nominative(report, site, " ".join(analysis.text[start:end].split()))
     inside = [report.places[i] for i in range(site.first, site.last) if i in report.places]
     own = _city(report.book, site.city) if site.city else None
     near = own is not None and (own.population >= KNOWN or own.country in (report.home, *report.states.values()))
@@ -245,6 +245,13 @@ def _located(report: _Report, site: Site, where: Setting) -> Place:
     return Place(
         start=start, end=end, name=name, country=country, rule=UNLISTED.get(site.kind, "site of a state")
     )  # fmt: skip
+
+
+def _nominative(report: _Report, site: Site, name: str) -> str:
+    """The name without the genitive of its noun: "Kachowka-Damms" -> "Kachowka-Damm"."""
+    last = report.analysis.tokens[site.last - 1]
+    genitive = last.text in (f"{last.lemma}s", f"{last.lemma}es")
+    return name[: len(name) - len(last.text)] + last.lemma if genitive and last.tag == "NN" else name
 
 
 def _beside(report: _Report, site: Site) -> Place | None:

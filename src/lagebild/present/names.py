@@ -18,6 +18,8 @@ ARTICLES: Mapping[str, tuple[str, str, str]] = {
 }
 """Gender or plural -> article in nominative, accusative, dative."""
 _ADJECTIVE = {"Masc": "er", "Fem": "e", "Neut": "es", "Plur": "e"}
+_LONG = 6
+"""Letters of a noun that is known as the end of a word without hyphen."""
 _SHORT = {"bei": "beim", "von": "vom", "an": "am", "in": "im"}
 _CASES = ("nom", "acc", "dat")
 _NO_ARTICLE = frozenset(("BUS", "MNC", "MED", "JRN"))
@@ -86,11 +88,23 @@ def is_plural(name: str, kind: str | None, forms: Forms, grammar: Grammar) -> bo
     return by_pattern or plain.casefold().endswith(grammar.plural_endings)
 
 
-def place_words(place: str, words: str, forms: Forms, on: frozenset[str]) -> str:
-    """ "Minsk" -> "in Minsk"; "Ukraine" -> "in der Ukraine"; "Irak" -> "im Irak"; "Krim" -> "auf der Krim"."""
+def place_words(place: str, words: str, forms: Forms, grammar: Grammar) -> str:
+    """ "Minsk" -> "in Minsk"; "Ukraine" -> "in der Ukraine"; "Irak" -> "im Irak"; "Krim" -> "auf der Krim";
+    "Krim-Brücke" -> "an der Krim-Brücke"."""
     if words != "de":
         return f"in {place}"
-    return contracted(f"{'auf' if place in on else 'in'} {declined(place, 'dat', forms)}")
+    known = place in forms
+    site = None if known else next((site for site in grammar.sites if _ends_or_begins(place, site)), None)
+    if site is not None:
+        return f"{grammar.sites[site]} {place}"
+    return contracted(f"{'auf' if place in grammar.on else 'in'} {declined(place, 'dat', forms)}")
+
+
+def _ends_or_begins(place: str, noun: str) -> bool:
+    """Is a noun the last part of a name ("Krim-Brücke", "Hafenbrücke") or the word before it ("Flughafen Bagdad")?
+    A short noun needs its hyphen or blank: "Ludwigshafen" is no harbour."""
+    apart = place.endswith((f"-{noun}", f" {noun}")) or place.startswith(f"{noun} ")
+    return apart or (len(noun) >= _LONG and place.casefold().endswith(noun.casefold()))
 
 
 def contracted(phrase: str) -> str:

@@ -126,7 +126,7 @@ def _headed(word: str, sentence: str) -> str:
 
 def _german(told: Happening, phrase: Phrase, words: Catalogue, forms: Forms) -> str:
     when = date_words(told.when, words)
-    where = place_words(told.where, "de", forms, words.grammar.on) if told.where else ""
+    where = place_words(told.where, "de", forms, words.grammar) if told.where else ""
     hearsay = words.status["hearsay"] if told.hearsay else ""
     if not told.actors:
         of = _object(phrase.of, told.recipients, words, forms)

@@ -31,11 +31,13 @@ class Phrase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How names behave. plural_endings, plural_pattern (a regular expression): names of several people or bodies that
-    the lexicon does not list; on: places that one is on and not in."""
+    the lexicon does not list; on: places that one is on and not in; sites: noun of a site -> preposition with its
+    article."""
 
     plural_endings: tuple[str, ...] = ()
     plural_pattern: str = ""
     on: frozenset[str] = frozenset()
+    sites: dict[str, str] = {}
 
 
 class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
