@@ -261,3 +261,19 @@ def test_who_denies_a_part_in_an_act_does_not_deny_that_it_is_investigated() -> 
     )  # fmt: skip
     (event,) = link(make_reading(report, actors=ACTORS, events=(told,), quotations=(denial,))).events
     assert not [p for p in event.positions if p.stance is Stance.DENIES]
+
+
+def test_who_denies_to_break_a_treaty_by_an_act_does_not_deny_the_act() -> None:
+    def positions(accusation: str) -> set[Stance]:
+        text = f"Erika Muster warf Norwegen vor, {accusation}. Oslo wies den Vorwurf zurück."
+        report = make_report("r", text)
+        told = make_event(report, "Stationierung", EventType.MOBILIZE, actors=("a1",), quotations=("q1",))
+        accuses = make_quotation(report, accusation, id="q1", holders=("a3",), stance=Stance.ACCUSES)
+        denies = make_quotation(
+            report, "Oslo wies den Vorwurf zurück", id="q2", holders=("a1",), stance=Stance.DENIES, targets=("q1",)
+        )
+        (event,) = link(make_reading(report, actors=ACTORS, events=(told,), quotations=(accuses, denies))).events
+        return {p.stance for p in event.positions if p.holder and p.holder.name == "Norwegen"}
+
+    assert positions("mit der Stationierung von Truppen den Vertrag zu brechen") == set()
+    assert positions("die Stationierung von Truppen zu planen") == {Stance.DENIES}

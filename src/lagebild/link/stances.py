@@ -41,6 +41,8 @@ BLAMING = frozenset((About.RESPONSIBILITY, About.PARTICIPATION))
 
 _ANSWERS = frozenset((Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.NO_COMMENT, Stance.REJECTS, Stance.CLAIMS,
                       Stance.RETRACTS))  # fmt: skip
+_BEFORE = 60
+"""Code points before a trigger in which its preposition, article and adjective stand."""
 _TELLING = VOUCHING | {Stance.FEARS, Stance.EXPECTS, Stance.CLAIMS, Stance.DEMANDS}
 _ON_WHAT_IS_NAMED = frozenset((
     Stance.CONFIRMS, Stance.DOUBTS, Stance.ACCUSES, Stance.PRAISES, Stance.NO_COMMENT, Stance.EXPECTS, Stance.FEARS,
@@ -243,7 +245,7 @@ def _sure(
     if stem(fold(reading.report.text[start:end])).endswith(vocabulary.wholes):
         # A war is where the denied thing would happen.
         return False
-    return _is_told(event, told, reading) and any(
+    return _is_told(event, told, reading, vocabulary) and any(
         _answers_for_itself(holder, event, told, reading, who) for holder in holders
     )
 
@@ -253,9 +255,14 @@ def _says_what(quotation: Quotation, reading: Reading) -> bool:
     return any(quotation.id in e.quotations and e.status is Status.NEGATED for e in reading.events)
 
 
-def _is_told(event: EventMention, told: Iterable[Quotation], reading: Reading) -> bool:
-    """Is an event what quotations tell, and not only what they mention? Beside verbs a noun is mentioned only."""
+def _is_told(event: EventMention, told: Iterable[Quotation], reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Is an event what quotations tell, and not only what they mention? Beside verbs a noun is mentioned only, and so
+    is one behind "mit", "bei", "durch" ("mit der Stationierung gegen den Vertrag zu verstoßen")."""
     if event.type not in HOSTILE and event.type not in UNFRIENDLY:
+        return False
+    before = fold(reading.report.text[max(0, event.trigger[0] - _BEFORE) : event.trigger[0]]).split()[-3:]
+    noun = reading.report.text[event.trigger[0] : event.trigger[0] + 1].isupper()
+    if noun and vocabulary.reference.aside.intersection(before):
         return False
     ids = {quotation.id for quotation in told}
     text = reading.report.text

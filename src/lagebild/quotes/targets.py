@@ -7,7 +7,7 @@ from lagebild.lang.reporting import lookup
 from lagebild.model import About, Analysis, EventMention, Quotation, QuotationType, Span, Stance, Tense
 from lagebild.model.ask import span_of, tokens_in
 from lagebild.quotes.draft import Draft, View, phrase_tokens
-from lagebild.quotes.words import word_keys
+from lagebild.quotes.words import word_key, word_keys
 
 ANSWERING = frozenset(
     {Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.NO_COMMENT, Stance.REJECTS, Stance.RETRACTS}
@@ -252,19 +252,22 @@ def link_targets(
     """The quotations with the events that answers without a target speak of: the last event mention before the answer
     that shares a word with it, or, where the answer points back ("dazu"), the nearest one of the two sentences
     before."""
-    pointing = lookup(language).words["pointing_back"]
-    return tuple(event_target(analysis, quotation, events, pointing) for quotation in quotations)
+    listed = lookup(language).words
+    idle = frozenset(word_key(noun, False) for noun in listed["deniable_nouns"])
+    return tuple(event_target(analysis, quotation, events, listed["pointing_back"], idle) for quotation in quotations)
 
 
 def event_target(
-    analysis: Analysis, quotation: Quotation, events: tuple[EventMention, ...], pointing_words: frozenset[str]
-) -> Quotation:
-    """One quotation with the event that it answers, if it answers one."""
+    analysis: Analysis, quotation: Quotation, events: tuple[EventMention, ...], pointing_words: frozenset[str],
+    idle: frozenset[str],
+) -> Quotation:  # fmt: skip
+    """One quotation with the event that it answers, if it answers one. idle: keys of words that do not say which event
+    is meant ("Beteiligung", "Verantwortung")."""
     if quotation.stance not in ANSWERING or not quotation.spans:
         return quotation
     start = quotation.spans[0][0]
     here = sentence_index(analysis, start)
-    words = words_of(analysis, quotation.spans)
+    words = words_of(analysis, quotation.spans) - idle
     told = quotation.spans[0] if quotation.rule.startswith("back") else (start, start)  # "Das bestätigte …"
     before = [
         e
