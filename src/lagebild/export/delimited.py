@@ -14,24 +14,26 @@ def csv_lines(readings: Iterable[Reading], table: str = "events") -> Iterator[by
     are words, missing values are empty. Cells that a spreadsheet would run as a formula begin with an apostrophe.
     Raises InputError for a table that does not exist."""
     found = find_table(table)
-    yield _line([column.name for column in found.columns])
+    yield csv_line([column.name for column in found.columns])
     for reading in readings:
         for row in found.rows(reading):
-            yield _line([_cell(value) for value in row])
+            yield csv_line([csv_cell(value) for value in row])
 
 
-def _line(cells: Sequence[str]) -> bytes:
+def csv_line(cells: Sequence[str]) -> bytes:
+    """A row of CSV."""
     made = io.StringIO(newline="")
     csv.writer(made, lineterminator="\n").writerow(cells)
     return made.getvalue().encode("utf-8", "backslashreplace")
 
 
-def _cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
+    """A value as a cell; what a spreadsheet would run as a formula begins with an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
         return repr(value)
-    text = "; ".join(value) if isinstance(value, list) else str(value)
+    text = "; ".join(value) if isinstance(value, list | tuple) else str(value)
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text

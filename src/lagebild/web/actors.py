@@ -56,6 +56,7 @@ def actors_page(ask: Ask) -> Content:
     ]
     return {
         "json": rows,
+        "csv": lambda: (tuple(rows[0]) if rows else ("key",), [tuple(row.values()) for row in rows]),
         "rows": rows,
         "total": len(found),
         "kind": kind,

@@ -7,12 +7,14 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import msgspec
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -23,11 +25,15 @@ from starlette.types import Scope
 
 from lagebild.model import LagebildError
 from lagebild.store import Store
+from lagebild.store.overview import ledger_state
 from lagebild.web import actors, compare, event, geo, network, reports, search, situation
+from lagebild.web.amend import amend
 from lagebild.web.ask import Ask, Content
 from lagebild.web.exercise import exercise_line
 from lagebild.web.guard import Guard
 from lagebild.web.index import Cabinet
+from lagebild.web.paste import FIELDS, LONGEST, keep, read_pasted
+from lagebild.web.tables import csv_of
 from lagebild.web.words import words
 
 LANGUAGES = ("de", "en")
@@ -66,13 +72,66 @@ def create_app(
                 return render(environment, "error.html", {"message": error.message, "remedy": error.remedy}, ask, 404)
             if request.query_params.get("format") == "json":
                 return Response(msgspec.json.encode(content["json"]), media_type="application/json")
+            if request.query_params.get("format") == "csv" and "csv" in content:
+                named = {"Content-Disposition": 'attachment; filename="lagebild.csv"'}
+                return Response(csv_of(content["csv"]()), media_type="text/csv; charset=utf-8", headers=named)
             return render(environment, template, content, ask)
 
         return respond
 
+    async def said_by(request: Request) -> dict[str, str]:
+        form = await request.form(max_files=0, max_fields=20, max_part_size=100_000)
+        return {name: value for name, value in form.items() if isinstance(value, str)}
+
+    def refused(ask: Ask, error: LagebildError, status: int = 400) -> Response:
+        return render(environment, "error.html", {"message": error.message, "remedy": error.remedy}, ask, status)
+
+    async def amends(request: Request) -> Response:
+        ask, said = asks(request), await said_by(request)
+        id_ = request.path_params["id"]
+        if read_only:
+            return refused(ask, LagebildError(ask.w["read_only"]), 403)
+        try:
+            await run_in_threadpool(amend, store, id_, said)
+        except LagebildError as error:
+            return await run_in_threadpool(refused, ask, error)
+        return RedirectResponse(f"/ereignisse/{quote(id_)}#anmerkungen", 303)
+
+    async def pasted(request: Request) -> Response:
+        ask, said = asks(request), await said_by(request)
+        return await run_in_threadpool(answer_pasted, ask, said)
+
+    def answer_pasted(ask: Ask, said: dict[str, str]) -> Response:
+        shown = {name: said.get(name, "") for name in FIELDS}
+        empty: Content = {"read": None, "problem": "", "said": shown, "longest": LONGEST}
+        if ask.request.method != "POST":
+            return render(environment, "paste.html", empty, ask)
+        try:
+            found = read_pasted(said)
+            if said.get("keep") and read_only:
+                return refused(ask, LagebildError(ask.w["read_only"]), 403)
+            if said.get("keep"):
+                return RedirectResponse(f"/berichte/{quote(keep(store, found))}", 303)
+        except LagebildError as error:
+            return render(environment, "paste.html", {**empty, "problem": f"{error.message} {error.remedy}"}, ask, 400)
+        return render(environment, "paste.html", {**empty, **reports.reading_view(ask, found), "read": found}, ask)
+
+    def changed(request: Request) -> Response:
+        """Nothing while the store is as the reader's page shows it; else a line that offers the new state."""
+        if request.query_params.get("seit") == state_of(store):
+            return Response(status_code=204)
+        ask = asks(request)
+        back = request.query_params.get("zu", "/")
+        back = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+        page = environment.get_template("changed.html").render(w=ask.w, back=back)
+        return HTMLResponse(page)
+
     routes = [
         Route("/", view("picture.html", situation.picture_page)),
         Route("/ereignisse", view("ledger.html", situation.ledger_page)),
+        Route("/ereignisse/{id}/berichtigen", amends, methods=["POST"]),
+        Route("/einfuegen", pasted, methods=["GET", "POST"]),
+        Route("/stand", changed),
         Route("/ereignisse/{id}", view("event.html", event.event_page)),
         Route("/berichte", view("reports.html", reports.reports_page)),
         Route("/berichte/{id:path}", view("report.html", reports.report_page)),
@@ -114,6 +173,11 @@ class Static(StaticFiles):
 def static(name: str) -> str:
     """The address of a static file with its digest: "lagebild.css" -> "/static/lagebild.css?v=1f0c…"."""
     return f"/static/{name}?v={hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def state_of(store: Store) -> str:
+    """A short text that changes whenever the store does."""
+    return hashlib.sha256(ledger_state(store).encode()).hexdigest()[:12]
 
 
 def _environment() -> jinja2.Environment:
@@ -176,6 +240,7 @@ def render(environment: jinja2.Environment, template: str, content: Content, ask
     theme = request.cookies.get("thema", "")
     page = environment.get_template(template).render(
         **content,
+        state=state_of(ask.store),
         exercise=exercise_line(ask.store, ask.talk),
         here=here,
         lang=ask.lang,

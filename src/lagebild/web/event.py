@@ -11,10 +11,12 @@ from lagebild.present.picture import CONTRA, PRO
 from lagebild.store import Store, reading, why
 from lagebild.store import event as ledger_event
 from lagebild.store.overview import events_by_id, events_of_reports, listed_by_id
+from lagebild.web.amend import remarks_of
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import actor_label
 from lagebild.web.index import Index
 from lagebild.web.rows import lines_of, mark_of, reports_of, rows_of, sentence_of
+from lagebild.web.tables import position_table
 from lagebild.web.titles import title_of
 from lagebild.web.words import country
 
@@ -56,7 +58,13 @@ def event_page(ask: Ask) -> Content:
         "reasons": reasons_of(ask.store, own, readings, talk),
         "neighbours": neighbours_of(ask, event, own, index),
         "copied": sum(report.copy_of is not None for report in listed.values()),
-        "csv": f"/ereignisse/{own}?format=csv",
+        "remarks": remarks_of(event, ask),
+        "parts": [
+            (ref, f"{readings[ref].report.outlet or ref}, {title_of(readings[ref].report)}"[:90])
+            for ref in dict.fromkeys(m.report for m in event.mentions)
+            if ref in readings
+        ],
+        "csv": lambda: position_table(positions),
     }
 
 
@@ -152,7 +160,7 @@ def _group(position: Position) -> tuple[object, ...]:
         if position.holder
         else ("?" + position.report if position.anonymous else (position.said or "")[:10])
     )
-    return own, holder, position.stance, position.about, position.status, position.withdrawn is not None
+    return own, holder, position.wrong, position.stance, position.about, position.status, position.withdrawn is not None
 
 
 def _copied(position: Position, listed: dict[str, ListedReport]) -> bool:
@@ -180,6 +188,7 @@ def position_view(
         "holder": holder_name(position, talk),
         "key": position.holder.id if position.holder else "",
         "voice": position.holder is None,
+        "wrong": position.wrong,
         "stance": talk.stance[position.stance],
         "status": position.status.value,
         "status_word": talk.status[position.status] if position.status is not Status.ACTUAL else "",

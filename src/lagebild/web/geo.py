@@ -79,6 +79,10 @@ def map_page(ask: Ask) -> Content:
     return {
         "json": shown,
         "map": shown,
+        "csv": lambda: (
+            ("place", "lat", "lon", "country_only", "events", "contested"),
+            [(p.label, p.lat, p.lon, bool(p.area), p.count, p.contested) for p in shown.places],
+        ),
         "places": [
             {"place": place, "href": "/ereignisse" + query(toggled(asked, "place", place.name))}
             for place in shown.places

@@ -55,6 +55,10 @@ def network_page(ask: Ask) -> Content:
     return {
         "json": net,
         "net": net,
+        "csv": lambda: (
+            ("source", "target", "together", "against"),
+            [(net.nodes[e.source].label, net.nodes[e.target].label, e.together, e.against) for e in by_size],
+        ),
         "table": [
             {
                 "source": net.nodes[e.source], "target": net.nodes[e.target], "together": e.together,

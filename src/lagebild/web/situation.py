@@ -13,6 +13,7 @@ from lagebild.web.filters import LANES as LANE_NAMES
 from lagebild.web.filters import Asked, asked_of, chosen, in_lanes, query, sorted_by, without_time
 from lagebild.web.index import Index, Mask
 from lagebild.web.rows import lines_of, rows_of
+from lagebild.web.tables import MOST, event_table
 from lagebild.web.timeline import time_line
 
 SHOWN = 12
@@ -90,6 +91,7 @@ def _beside(ask: Ask, index: Index, asked: Asked, path: str) -> Content:
     """What both views show beside their events."""
     return {
         "asked": asked,
+        "csv": lambda: event_table(ledger_records(ask, MOST), ask.talk),
         "facets": facets_of(index, asked, ask.visit, path, ask.talk, ask.w),
         "active": active(index, asked, path, ask.talk, ask.w),
         "here_path": path,

@@ -73,11 +73,14 @@ async function save(id, name) {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  if (event.target.closest("[data-prints]")) print();
   const saver = event.target.closest("[data-saves]");
   if (saver) save(saver.dataset.saves, saver.dataset.name);
 });
 
-export function ready() {
+// Buttons that need a script are shown where it runs.
+function ready() {
   document.querySelectorAll("button[hidden]").forEach((button) => { button.hidden = false; });
 }
+document.addEventListener("htmx:afterSwap", ready);
 ready();

@@ -45,7 +45,7 @@ function address(changes) {
 
 const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
 
-export function draw() {
+function draw() {
   const holder = document.getElementById("zeitleiste");
   const block = document.getElementById("zeitdaten");
   if (!holder || !block) return;
@@ -167,7 +167,7 @@ document.addEventListener("pointerover", (event) => {
   document.querySelectorAll(".drawing .event.on").forEach((node) => node.classList.remove("on"));
   if (row) document.querySelectorAll(`.drawing [data-event="${CSS.escape(row.dataset.event)}"]`).forEach((node) => node.classList.add("on"));
 });
-document.addEventListener("htmx:afterSwap", () => { draw(); document.querySelectorAll("button[hidden]").forEach((button) => { button.hidden = false; }); });
+document.addEventListener("htmx:afterSwap", draw);
 addEventListener("popstate", () => location.reload());
 let waiting;
 addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(draw, 150); });
