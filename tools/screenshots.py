@@ -3,43 +3,15 @@
 Needs Chromium; talks to a page of its own on loopback only.
 """
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
+from tests.web.chromium import CHROMIUM, chromium, served
 
 from lagebild.model import LedgerEvent
-
-QUIET = (
-    "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --hide-scrollbars"
-).split()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, seconds: float = 20) -> None:
-    """Wait until the page answers. Raises TimeoutError."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(address + "/gesund", timeout=1).close()
-            return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise TimeoutError(f"{address} does not answer")
 
 
 def most_told_contested(address: str) -> LedgerEvent | None:
@@ -50,34 +22,27 @@ def most_told_contested(address: str) -> LedgerEvent | None:
 
 
 def take(store: str, folder: Path) -> None:
-    """The situation, its most told contested event, and a report of it, 1280 pixels wide."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    """The views of the page, 1280 pixels wide; the situation in the dark and on a telephone too."""
+    if CHROMIUM is None:
         sys.exit("Chromium is not installed (Debian: apt install chromium).")
-    from playwright.sync_api import sync_playwright
-
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    code = f"from lagebild.web import serve; serve({store!r}, port={port})"
-    server = subprocess.Popen([sys.executable, "-c", code])
-    try:
-        wait_for(address)
-        pages = {"lage": "/"}
+    with served(store) as address, chromium() as browser:
+        pages = {"lage": "/", "ereignisse": "/ereignisse", "karte": "/karte", "netz": "/netz"}
         event = most_told_contested(address)
         if event is not None:
             pages["ereignis"] = f"/ereignisse/{event.id}"
-            pages["bericht"] = f"/berichte/{event.mentions[0].report}"
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=chromium, args=[*QUIET, *root])
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            for name, path in pages.items():
-                page.goto(address + path)
-                page.screenshot(path=str(folder / f"{name}.png"))
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(10)
+            pages["bericht"] = f"/berichte/{quote(event.mentions[0].report)}"
+            key = next((p.holder.id for p in event.positions if p.holder and p.holder.id), None)
+            if key:
+                pages["akteur"] = f"/akteure/{quote(key)}"
+        shots = [(name, path, "light", 1280, 900) for name, path in pages.items()]
+        shots += [("lage-dunkel", "/", "dark", 1280, 900), ("lage-telefon", "/", "light", 360, 780)]
+        for name, path, theme, width, height in shots:
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[attr-defined]
+            page = context.new_page()
+            page.goto(address + path)
+            page.wait_for_timeout(300)
+            page.screenshot(path=str(folder / f"{name}.png"))
+            context.close()
 
 
 if __name__ == "__main__":
