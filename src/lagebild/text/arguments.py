@@ -4,9 +4,12 @@ The subject is the candidate that the ranker puts first; nothing is guessed wher
 """
 
 from lagebild.lang.morphology import Morphology
-from lagebild.model import Argument, ClauseKind, PhraseKind, Role, VerbPosition, Voice
+from lagebild.model import Argument, ClauseKind, Mood, PhraseKind, Role, VerbPosition, Voice
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
 from lagebild.text.ranker import COPULAS, LEAST, agreement, features, score
+from lagebild.text.verbs import mood_of
+
+TOLD = (Mood.INDICATIVE, Mood.INDICATIVE_OR_2)
 
 
 def assign_roles(
@@ -180,6 +183,20 @@ def dative_first(
     return (others and phrase is bare[0]) or (predicate in morphology.dative_verbs and phrase.kind == PhraseKind.NAME)
 
 
+def leave_reported_speech(draft: SentenceDraft, clauses: list[ClauseDraft], morphology: Morphology) -> None:
+    """Coordinate an indicative predicate behind reported speech with the clause that reports ("erklärte, Moskau habe
+    nichts getan, und lobte die Reaktion")."""
+    for clause in clauses:
+        said = clause.parent
+        if clause.kind != ClauseKind.COORDINATE or said is None or said.parent is None or clause.finite is None:
+            continue
+        words = [k for k in clause.tokens if draft.tags[k][0] != "$" and draft.tags[k] != "KON"]
+        told = mood_of(draft, clause, morphology, False)[0] in TOLD and draft.tags[clause.finite] != "VMFIN"
+        if words[:1] == [clause.finite] and told:
+            if said.kind == ClauseKind.MAIN and mood_of(draft, said, morphology, False)[0] == Mood.SUBJUNCTIVE_1:
+                clause.parent = said.parent
+
+
 def share_subjects(draft: SentenceDraft, clauses: list[ClauseDraft], morphology: Morphology) -> None:
     """Give clauses without subject the one they share: coordinated clauses that of their sibling, infinitives that of
     the controlling argument of the clause above."""
@@ -187,7 +204,8 @@ def share_subjects(draft: SentenceDraft, clauses: list[ClauseDraft], morphology:
         if any(argument.role == Role.SUBJECT for argument in clause.arguments) or clause.parent is None:
             continue
         if clause.kind == ClauseKind.INFINITIVE:
-            phrase = controller(clause.parent, morphology)
+            phrase = owner_of_noun(draft, clause) if clause.introducer is None else None
+            phrase = controller(clause.parent, morphology) if phrase is None else phrase
         elif clause.kind == ClauseKind.COORDINATE or clause.verb_last:
             sibling = clause.parent if clause.kind == ClauseKind.COORDINATE else previous_sibling(clauses, clause)
             phrase = subject_of(sibling) if sibling is not None else None
@@ -196,6 +214,16 @@ def share_subjects(draft: SentenceDraft, clauses: list[ClauseDraft], morphology:
         if phrase is not None:
             clause.arguments.append(Argument(role=Role.SUBJECT, phrase=phrase, rule="shared subject"))
             clause.shared_subject = True
+
+
+def owner_of_noun(draft: SentenceDraft, clause: ClauseDraft) -> int | None:
+    """Whose plan, promise or right an infinitive tells of: the genitive of the noun that governs it ("die Zusage des
+    Präsidenten, abzuziehen")."""
+    noun = next((p for p in draft.phrases if p.head == clause.governor), None)
+    owned = noun if noun is None or noun.genitive is not None else noun.parent
+    if owned is None or owned.genitive is None or owned.genitive.first < owned.head:
+        return None
+    return owned.genitive.i
 
 
 def previous_sibling(clauses: list[ClauseDraft], clause: ClauseDraft) -> ClauseDraft | None:

@@ -6,11 +6,15 @@ A form without such a licence that can be finite is finite. Indexes are those of
 
 from lagebild.lang.morphology import Morphology
 from lagebild.text.draft import SentenceDraft
-from lagebild.text.forms import FINITE, can_be_finite, strong_forms, strong_participle
+from lagebild.text.forms import FINITE, can_be_finite, prefixes, strong_forms, strong_participle
 from lagebild.text.infinitives import finite_infinitive
 
 FINITE_TAGS = {"VVINF": "VVFIN", "VVPP": "VVFIN", "VAINF": "VAFIN", "VMINF": "VMFIN"}
 SUBJECT_STARTS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PPER", "PIS", "NN", "NE", "ADJA", "CARD"})
+SEPARABLE = frozenset("ab an auf aus bei ein fest frei her hin los mit nach vor weg zu zurück zusammen".split())
+"""Particles that are never inseparable prefixes."""
+
+NO_DATIVE = frozenset("ein eine einen das die es er ihn sie".split())
 INTRODUCERS = frozenset({"KOUS", "PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
 
 
@@ -23,6 +27,10 @@ def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
             draft.tags[i] = "ADJA"
         if draft.tags[i] in ("VVINF", "VVPP") and is_past_only(token.text, morphology):
             draft.tags[i] = "VVFIN"
+        if draft.tags[i] == "VVPP" and is_infinitive_only(draft.lower[i], morphology):
+            draft.tags[i] = "VVINF"
+        if draft.tags[i] == "APPR" and draft.lower[i] == "aus" and closes_origin(draft, i):
+            draft.tags[i] = "APZR"
         if draft.tags[i] in ("VAFIN", "VMFIN") or not token.text[0].islower():
             continue
         lemma = morphology.auxiliaries.get(token.text) or morphology.modals.get(token.text)
@@ -35,6 +43,23 @@ def is_past_only(form: str, morphology: Morphology) -> bool:
     entries = strong_forms(form, morphology)
     past = all(e.tense == "Past" for e in entries) and any(e.mood == "Ind" for e in entries)
     return past and strong_participle(form, morphology) is None
+
+
+def is_infinitive_only(form: str, morphology: Morphology) -> bool:
+    """Is the form in -en of a separable verb no participle, for want of "ge" ("ausbilden", "abschieben")?"""
+    if not form.endswith("en") or strong_participle(form, morphology) is not None:
+        return False
+    first = next((p for p in prefixes(form, morphology) if p in morphology.particles), "")
+    return first in SEPARABLE and not form[len(first) :].startswith(("ge", *morphology.inseparable))
+
+
+def closes_origin(draft: SentenceDraft, i: int) -> bool:
+    """Does "aus" close a phrase with "von" ("von Belarus aus"), because what follows it is no dative?"""
+    following = draft.lower[i + 1] if i + 1 < len(draft.lower) else ""
+    return following in NO_DATIVE and any(
+        draft.lower[k] in ("von", "vom") and all(t in ("ART", "ADJA", "NE", "NN") for t in draft.tags[k + 1 : i])
+        for k in range(max(0, i - 4), i - 1)
+    )
 
 
 def mend_first_word(draft: SentenceDraft, morphology: Morphology) -> None:
@@ -119,14 +144,15 @@ def mend_missing_verb(draft: SentenceDraft) -> None:
             return
 
 
-def repair(draft: SentenceDraft, left: int, right: int) -> None:
+def repair(draft: SentenceDraft, left: int, right: int, morphology: Morphology) -> None:
     """Two finite verbs without anything between that parts them: one of them is not finite.
 
     "hat … erklärt", "will … planen": the content verb is a participle or an infinitive; "gesagt hat" likewise.
     """
     tags = draft.tags
     if tags[left] in ("VAFIN", "VMFIN") and tags[right] == "VVFIN":
-        tags[right] = "VVINF" if draft.lower[right].endswith("n") and tags[left] == "VMFIN" else "VVPP"
+        modal = draft.lower[right].endswith("n") and tags[left] == "VMFIN"
+        tags[right] = "VVINF" if modal or is_infinitive_only(draft.lower[right], morphology) else "VVPP"
     elif tags[right] in ("VAFIN", "VMFIN") and tags[left] == "VVFIN" and right == left + 1:
         tags[left] = "VVINF" if draft.lower[left].endswith("n") and tags[right] == "VMFIN" else "VVPP"
     elif tags[left] in ("VAFIN", "VMFIN") and tags[right] in ("VAFIN", "VMFIN") and right == left + 1:

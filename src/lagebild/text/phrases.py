@@ -196,9 +196,14 @@ def attributes_from(draft: SentenceDraft, j: int, attributes: list[int], determi
         )):  # fmt: skip
             break
         j += 1
-    while attributes and j > start and tags[j - 1] in ("KON", "$,", "$("):
+    while attributes and j > start and tags[j - 1] in ("KON", "$,", "$(") and not is_cut_off(tags, j):
         j -= 1
     return j
+
+
+def is_cut_off(tags: list[str], j: int) -> bool:
+    """Does the noun at j complete a word before its conjunction: "Staats- und Regierungschefs"?"""
+    return j < len(tags) and tags[j] in NOUNS and tags[j - 2 : j] == ["TRUNC", "KON"]
 
 
 def leads_to_attribute(tags: list[str], j: int) -> bool:

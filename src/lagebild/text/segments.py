@@ -103,7 +103,7 @@ def split_segment(draft: SentenceDraft, segment: Segment, morphology: Morphology
             if at_sub is not None:
                 cuts.append((at_sub, False))
             else:
-                repair(draft, left, right)
+                repair(draft, left, right, morphology)
     out, first, border = [], segment.first, segment.border
     for at, conjunction in cuts:
         if at > first:

@@ -20,7 +20,7 @@ from lagebild.model import (
     VerbPosition,
     Voice,
 )  # fmt: skip
-from lagebild.text.arguments import assign_roles, share_subjects
+from lagebild.text.arguments import assign_roles, leave_reported_speech, share_subjects
 from lagebild.text.attach import attach
 from lagebild.text.clauses import build_clauses
 from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
@@ -188,6 +188,7 @@ def build(draft: SentenceDraft, marks: set[int], morphology: Morphology) -> None
     for i, clause in enumerate(draft.clauses):
         clause.i = i
         complete_verb(draft, clause, morphology)
+    leave_reported_speech(draft, draft.clauses, morphology)
     tenses = [tense_and_voice(draft, c, mood_of(draft, c, morphology, False)[1], morphology) for c in draft.clauses]
     attach(draft, draft.clauses, [voice for _, voice in tenses], morphology)
     for clause, (_, voice) in zip(draft.clauses, tenses, strict=True):
