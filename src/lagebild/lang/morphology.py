@@ -53,6 +53,7 @@ class Morphology(Struct, frozen=True, kw_only=True):
     time_nouns: frozenset[str]
     quantity_nouns: frozenset[str]
     names_in_s: frozenset[str]
+    named_by_place: tuple[str, ...]
     modals: dict[str, str]
     auxiliaries: dict[str, str]
     finite: dict[str, tuple[VerbForm, ...]]
@@ -109,6 +110,7 @@ def compile_morphology(folder: Path) -> Morphology:
         time_nouns=words("time_nouns"),
         quantity_nouns=words("quantity_nouns"),
         names_in_s=words("names_in_s"),
+        named_by_place=tuple(sorted(words("named_by_place"))),
         modals=modals,
         auxiliaries=auxiliaries,
         finite=finite,

@@ -215,8 +215,14 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         both=any(tokens[k].text.lower() in known.both for k in range(phrase.first, phrase.head)),
     )  # fmt: skip
     inner = owner or held
-    if inner is not None:
+    if inner is not None and not _is_seat(found, inner, head, role):
         yield _inner_name(found, inner, i + 1)
+
+
+def _is_seat(found: Scene, match: Match, head: int, role: Role | None) -> bool:
+    """Is the name right behind the noun of a body only its seat ("das Landgericht Hamburg")?"""
+    bare = match.first == head + 1 and not found.analysis.tokens[match.last - 1].text.endswith("s")
+    return bare and role is not None and role.kind == ActorKind.ORGANISATION
 
 
 def _is_fixed(found: Scene, phrase: NounPhrase, word: str) -> bool:

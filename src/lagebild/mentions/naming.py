@@ -273,6 +273,8 @@ def extent(found: Scene, phrase: NounPhrase, match: Match | None, quoted: tuple[
     """Tokens of the mention: the phrase with its attributes and the whole name."""
     tokens = found.analysis.tokens
     first, last = phrase.first, max(phrase.last, phrase.full[1])
+    while last > phrase.last and tokens[last - 1].tag == "APPO":
+        last -= 1
     lent = lent_name(found, phrase)
     if lent is not None:
         return first, lent.first

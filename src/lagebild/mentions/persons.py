@@ -20,7 +20,8 @@ def add_persons(
     """
     covered = {i for match in found.values() for i in range(match.first, match.last)}
     matches = dict(found)
-    for first, last in (*_by_first_name(analysis, lexicon, covered), *_by_model(analysis, lexicon, covered)):
+    named = (_by_first_name, _by_model, _by_office)
+    for first, last in (pair for rule in named for pair in rule(analysis, lexicon, covered)):
         of_place = first > 0 and analysis.tokens[first - 1].text in settlements
         if covered.isdisjoint(range(first, last)) and not of_place:
             matches[first] = Match(first=first, last=last, entries=(), how="person")
@@ -112,6 +113,32 @@ def _by_model(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> l
             tokens[k].text[:1].isupper() or tokens[k].text in PARTICLES for k in range(first, last)
         ):
             found.append((first, last))
+    return found
+
+
+def _by_office(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> list[tuple[int, int]]:
+    """Two or more words that are names or unknown nouns right behind the noun of one person's office, where the model
+    sees a name of any class: "Verteidigungsminister Todor Tagarew"."""
+    tokens = analysis.tokens
+    found = []
+    for token in tokens[1:]:
+        if not token.entity_start or token.i in covered or token.entity not in ("PER", "ORG", "LOC", "OTH"):
+            continue
+        office = find_role(lexicon.roles, tokens[token.i - 1].text)
+        if office is None or office[0].kind != ActorKind.PERSON or office[0].number == "Plur":
+            continue
+        last = token.i
+        while last < len(tokens) and last not in covered and _name_word(tokens[last]) and (
+            tokens[last].tag == "NE" or (tokens[last].entity == token.entity and tokens[last].tag == "NN")
+        ):  # fmt: skip
+            last += 1
+        owns = token.entity != "PER" and tokens[last - 1].text.endswith("s")
+        if (
+            last - token.i > 1
+            and not owns
+            and not any(find_role(lexicon.roles, tokens[k].text) for k in range(token.i, last))
+        ):
+            found.append((token.i, last))
     return found
 
 

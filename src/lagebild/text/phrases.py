@@ -23,11 +23,6 @@ ALL_CELLS: frozenset[Cell] = frozenset(
     for number in ("Sing", "Plur")
     for gender in ("Masc", "Fem", "Neut")
 )
-PLACE_HEADS = (
-    "stadt", "land", "region", "gebiet", "provinz", "staat", "insel", "dorf", "kreis", "bezirk", "ort", "hafen",
-    "kanton", "raum", "flughafen", "republik", "halbinsel", "gemeinde", "metropole", "oblast", "ort", "ortschaft",
-    "département", "departement", "grenzort", "fluss", "see", "golf", "berg", "stützpunkt", "stadtteil", "viertel",
-)  # fmt: skip
 
 
 def chunk(draft: SentenceDraft, morphology: Morphology) -> list[PhraseDraft]:
@@ -275,7 +270,7 @@ def continues(draft: SentenceDraft, j: int, morphology: Morphology) -> bool:
     if tags[j] in ("NE", "FM") and tags[j - 1] == "NN":
         if here.entity.startswith("LOC"):
             bare = j < 2 or tags[j - 2] not in (*DETERMINERS, "ADJA", "APPRART")
-            return bare or before.lemma.lower().endswith(PLACE_HEADS)
+            return bare or before.lemma.lower().endswith(morphology.named_by_place)
         return not (is_genitive_name(draft, j, morphology) and not here.entity)
     return not (before.entity and here.entity and here.entity_start)
 
@@ -324,15 +319,15 @@ def name_range(draft: SentenceDraft, first: int, last: int) -> tuple[int, int] |
 
 
 def elliptic_phrase(draft: SentenceDraft, i: int, determiner: int | None, attributes: list[int]) -> PhraseDraft | None:
-    """A phrase whose noun is left out ("die drei", "der belarussische", "stellt neue ein"), or None."""
+    """A phrase whose noun is left out ("die drei", "elf weitere", "der belarussische", "stellt neue ein"), or None."""
     if not attributes or attributes[-1] < i:
         return None
-    head = attributes[-1]
+    head = next((k for k in attributes if draft.tags[k] == "CARD"), attributes[-1])
     before_particle = draft.tags[head + 1 : head + 2] == ["PTKVZ"]
     if determiner is None and draft.tags[head] != "CARD" and not before_particle:
         return None
     kind = PhraseKind.NUMBER if draft.tags[head] == "CARD" else PhraseKind.NOUN
-    return PhraseDraft(kind, i, head + 1, head, determiner=determiner, attributes=attributes, cells=ALL_CELLS)
+    return PhraseDraft(kind, i, attributes[-1] + 1, head, determiner=determiner, attributes=attributes, cells=ALL_CELLS)
 
 
 @lru_cache(maxsize=4096)
