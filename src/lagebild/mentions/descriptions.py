@@ -228,6 +228,8 @@ def _person(state: "Resolver", candidate: Candidate, earlier: list[Draft]) -> Fo
     if candidate.country is not None:
         persons = [d for d in persons if candidate.country in (state.countries(d) or {candidate.country})]
     known = [d for d in persons if _same_family(state, d, role.family) or _same_noun(d, candidate)]
+    if candidate.prefix and role.family == "chief":
+        known = [d for d in known if state.draft_families(d) - {"leader"} or _same_noun(d, candidate)]
     if role.family in state.lexicon.descriptions.any_person or role.family in ("colleague", "generic"):
         known = persons
     if not known:
