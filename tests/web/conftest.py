@@ -39,6 +39,15 @@ REPORTS = [
         published="2023-01-01",
         text=f"Der Minister sagte: „{HOSTILE}“",
     ),
+    Report(
+        id="streit",
+        title="Streit um den Damm",
+        outlet="Welle Nord",
+        published="2023-06-06",
+        text="Kiew (npa) – Der ukrainische Präsident Wolodymyr Selenskyj hat Russland am Dienstag vorgeworfen, den "
+        "Staudamm von Kachowka gesprengt zu haben. Kremlsprecher Dmitri Peskow wies den Vorwurf zurück. „Wir haben den "
+        "Damm nicht gesprengt“, sagte er in Moskau.",
+    ),
 ]
 
 

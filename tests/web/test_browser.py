@@ -80,6 +80,20 @@ def test_reader_finds_a_denial_and_the_sentence_that_says_so(address: str, brows
     page.close()
 
 
+def test_the_start_page_leads_to_the_sentence_that_denies(address: str, browser) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto(address)
+    page.locator(".facts a[href='#strittig']").click()
+    denies = page.locator(".part-contested .sides div:nth-child(2) a")
+    assert denies.first.inner_text() == "Dmitri Peskow"
+    denies.first.click()
+    page.wait_for_url("**/berichte/streit#*")
+    page.wait_for_selector(".piece.lit")
+    assert "zurück" in "".join(page.locator(".piece.lit").all_inner_texts())
+    assert "Dmitri Peskow" in page.locator("#erklaerung").inner_text()
+    page.close()
+
+
 def test_hostile_title_and_text_do_not_run(address: str, browser) -> None:  # type: ignore[no-untyped-def]
     page = browser.new_page()
     for path in ("/", "/berichte", "/berichte/b%C3%B6se", "/suche?q=gekapert"):

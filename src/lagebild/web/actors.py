@@ -7,12 +7,12 @@ import numpy as np
 from lagebild.link.dates import instant, iso
 from lagebild.link.names import fold
 from lagebild.model import EventType, LedgerEvent, Stance, StoreError
-from lagebild.present import short_date
 from lagebild.present.picture import CONTRA
 from lagebild.store.overview import ActorForm, actor_forms, events_by_id, listed_by_id
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import actor_label
 from lagebild.web.index import Index, Mask, Numbers
+from lagebild.web.locale import day
 from lagebild.web.rows import lines_of, rows_of
 from lagebild.web.words import country
 
@@ -49,8 +49,8 @@ def actors_page(ask: Ask) -> Content:
             "kind": ask.talk.kind.get(column.values[n].partition(":")[0], ""),
             "events": int(counts[n]),
             "said": int(said[n]),
-            "first": short_date(iso(int(first[n])), ask.talk) if 0 < first[n] < _NEVER else "",
-            "last": short_date(iso(int(last[n])), ask.talk) if last[n] > 0 else "",
+            "first": day(iso(int(first[n])), ask.lang) if 0 < first[n] < _NEVER else "",
+            "last": day(iso(int(last[n])), ask.lang) if last[n] > 0 else "",
         }
         for n in found[ask.offset : ask.offset + PAGE]
     ]
@@ -105,7 +105,7 @@ def actor_page(ask: Ask) -> Content:
         "country": country(state, ask.lang),
         "names": [name for name, _ in names.most_common(12)],
         "offices": _offices(forms, ask),
-        "seen": [short_date(form.published[:10], talk) for form in (forms[:1] + forms[-1:]) if form.published],
+        "seen": [day(form.published[:10], talk.code) for form in (forms[:1] + forms[-1:]) if form.published],
         "reports": len(forms),
         "did": rows_of(lines_of(ask.store, did, index.newest), ask.lang),
         "done": rows_of(lines_of(ask.store, done, index.newest), ask.lang),
@@ -131,7 +131,7 @@ def _offices(forms: list[ActorForm], ask: Ask) -> list[Content]:
     return [
         {
             "office": office,
-            "span": " – ".join(dict.fromkeys(short_date(day[:10], ask.talk) for day in (min(days), max(days)) if day)),
+            "span": " – ".join(dict.fromkeys(day(at[:10], ask.lang) for at in (min(days), max(days)) if at)),
         }
         for office, days in sorted(told.items(), key=lambda item: -len(item[1]))[:8]
     ]
@@ -151,7 +151,7 @@ def spoken_view(event: LedgerEvent, key: str, ask: Ask) -> Content:
         "stances": [
             {
                 "stance": ask.talk.stance[Stance(p.stance)],
-                "date": short_date((p.said or "")[:10], ask.talk),
+                "date": day((p.said or "")[:10], ask.lang),
                 "report": p.report,
                 "outlet": outlets.get(p.report, p.report),
                 "anchor": p.quotation or "",

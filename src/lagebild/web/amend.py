@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from lagebild.model import AmendmentKind, InputError, LedgerEvent, StoreError
-from lagebild.present import short_date
 from lagebild.store import Store, judge, merge, relink, split, undo
 from lagebild.web.ask import Ask, Content
+from lagebild.web.locale import day
 from lagebild.web.rows import german
 
 LONGEST_NAME = 100
@@ -51,7 +51,7 @@ def remarks_of(event: LedgerEvent, ask: Ask) -> list[Content]:
             "kind": remark.kind.value,
             "word": ask.talk.amendment[remark.kind],
             "author": remark.author,
-            "date": short_date(remark.time[:10], ask.talk),
+            "date": day(remark.time[:10], ask.lang),
             "text": remark.text or "",
             "report": remark.report or "",
             "anchor": remark.quotation or remark.mention or "",

@@ -32,6 +32,7 @@ from lagebild.web.ask import Ask, Content
 from lagebild.web.exercise import exercise_line
 from lagebild.web.guard import Guard
 from lagebild.web.index import Cabinet
+from lagebild.web.locale import number
 from lagebild.web.paste import FIELDS, LONGEST, keep, read_pasted
 from lagebild.web.tables import csv_of
 from lagebild.web.words import words
@@ -187,6 +188,7 @@ def _environment() -> jinja2.Environment:
     )  # fmt: skip
     environment.globals["static"] = static
     environment.filters["data"] = data
+    environment.filters["number"] = lambda value, w: number(value, w["locale"][:2])
     return environment
 
 

@@ -5,9 +5,9 @@ from difflib import SequenceMatcher
 
 from lagebild.link.names import fold
 from lagebild.model import Reading, StoreError
-from lagebild.present import short_date
-from lagebild.store import reading
 from lagebild.web.ask import Ask, Content
+from lagebild.web.locale import day
+from lagebild.web.reports import reading_asked
 from lagebild.web.titles import title_of
 
 SHORTEST = 4
@@ -22,7 +22,7 @@ def compare_page(ask: Ask) -> Content:
     refs = [ask.params.get(side, "") for side in ("links", "rechts")]
     if not all(refs):
         raise StoreError(ask.w["compare_two"], "/vergleich?links=ID&rechts=ID")
-    left, right = (reading(ask.store, ref) for ref in refs)
+    left, right = (reading_asked(ask, ref) for ref in refs)
     pieces = shared_pieces(left.report.text, right.report.text)
     return {
         "json": {"links": left.report, "rechts": right.report},
@@ -38,7 +38,7 @@ def _side(ref: str, source: Reading, pieces: list[tuple[str, bool]], ask: Ask) -
         "ref": ref,
         "title": title_of(report),
         "outlet": report.outlet or "",
-        "date": short_date(report.published, ask.talk),
+        "date": day(report.published, ask.lang),
         "version": report.version,
         "pieces": pieces,
         "share": round(100 * same / words),

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from lagebild.link.dates import instant
 from lagebild.link.passages import passages, sentence_around
-from lagebild.model import LedgerEvent, ListedReport, Position, Reading, Span, Status, StoreError
-from lagebild.present import Catalogue, date_words, holder_name, mark, position_line, short_date
+from lagebild.model import LedgerEvent, LedgerNumber, ListedReport, Position, Reading, Span, Status, StoreError
+from lagebild.present import Catalogue, date_words, holder_name, mark, position_line
 from lagebild.present.picture import CONTRA, PRO
 from lagebild.store import Store, reading, why
 from lagebild.store import event as ledger_event
@@ -15,6 +15,7 @@ from lagebild.web.amend import remarks_of
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import actor_label
 from lagebild.web.index import Index
+from lagebild.web.locale import count, day, number, signed
 from lagebild.web.rows import lines_of, mark_of, reports_of, rows_of, sentence_of
 from lagebild.web.tables import position_table
 from lagebild.web.titles import title_of
@@ -27,7 +28,11 @@ MOST_REPORTS = 60
 
 def event_page(ask: Ask) -> Content:
     """One event with its ledger of positions."""
-    event = ledger_event(ask.store, ask.request.path_params["id"])
+    key = ask.request.path_params["id"]
+    try:
+        event = ledger_event(ask.store, key)
+    except StoreError as error:
+        raise StoreError(ask.w["no_event"].format(key=key[:100]), "lagebild ledger") from error
     own = event.superseded_by or event.id
     readings = _readings(ask.store, event)
     listed = listed_by_id(ask.store, (_plain(ref) for ref in readings))
@@ -108,21 +113,22 @@ def facts_of(event: LedgerEvent, readings: dict[str, Reading], ask: Ask) -> list
         precision = next((e.place.geo_precision for e in told if e.place and e.place.name == event.place.name), None)
         where = event.place.name + (f" ({name})" if name and name != event.place.name else "")
         facts.append({"label": w["where"], "value": where, "note": w.get(f"place_{precision}", "")})
-    for number in event.numbers:
-        facts.append({"label": w["numbers"], "value": number_words(number, talk), "note": number.holder or ""})
+    for told_number in event.numbers:
+        value = number_words(told_number, talk)
+        facts.append({"label": w["numbers"], "value": value, "note": told_number.holder or ""})
     names = ", ".join(s.name + (f" ({talk.text['party']})" if s.party else "") for s in event.sources)
-    facts.append({"label": w["sources"], "value": talk.count("sources", event.independent_sources), "note": names})
+    facts.append({"label": w["sources"], "value": count("sources", event.independent_sources, talk), "note": names})
     if event.first_seen:
-        seen = short_date(event.first_seen, talk)
-        last = short_date(event.last_seen, talk)
+        seen = day(event.first_seen, talk.code)
+        last = day(event.last_seen, talk.code)
         facts.append({"label": w["reported"], "value": seen if seen == last else f"{seen} – {last}", "note": ""})
     return facts
 
 
-def number_words(number: object, talk: Catalogue) -> str:
+def number_words(told: LedgerNumber, talk: Catalogue) -> str:
     """ "3 – 5 Tote"."""
-    bounds = [str(n) for n in (number.min, number.max) if n is not None]  # type: ignore[attr-defined]
-    return f"{' – '.join(dict.fromkeys(bounds))} {talk.number.get(number.what, number.what)}"  # type: ignore[attr-defined]
+    bounds = [number(n, talk.code) for n in (told.min, told.max) if n is not None]
+    return f"{' – '.join(dict.fromkeys(bounds))} {talk.number.get(told.what, told.what)}"
 
 
 def party_view(index: Index, key: str, name: str, code: str | None, alleged: bool, ask: Ask) -> Content:
@@ -184,7 +190,7 @@ def position_view(
     return {
         "side": side,
         "moment": _moment(position, readings),
-        "date": short_date((date or "")[:10], talk),
+        "date": day((date or "")[:10], talk.code),
         "holder": holder_name(position, talk),
         "key": position.holder.id if position.holder else "",
         "voice": position.holder is None,
@@ -199,7 +205,7 @@ def position_view(
         "report": position.report,
         "anchor": position.quotation or "",
         "title": title_of(source.report) if source else position.report,
-        "withdrawn": short_date(position.withdrawn, talk) if position.withdrawn else "",
+        "withdrawn": day(position.withdrawn, talk.code) if position.withdrawn else "",
         "also": [
             {"report": p.report, "anchor": p.quotation or "", "outlet": (readings[p.report].report.outlet or p.report)}
             for p in {p.report: p for p in same[1:] if p.report != position.report and p.report in readings}.values()
@@ -253,7 +259,7 @@ def _node(report: ListedReport, children: dict[str, list[ListedReport]], ask: As
         "id": report.id,
         "outlet": report.outlet or report.id,
         "title": report.title or report.id,
-        "date": short_date(report.published, ask.talk),
+        "date": day(report.published, ask.lang),
         "correction": ask.talk.correction[report.correction] if report.correction else "",
         "compare": report.copy_of,
         "copies": [_node(child, children, ask, seen) for child in children.get(report.id, []) if child.id not in seen],
@@ -278,7 +284,7 @@ def history_of(event: LedgerEvent, readings: dict[str, Reading], talk: Catalogue
                     "mark": status.value,
                     "status": talk.status[status],
                     "report": ref,
-                    "date": short_date((report.published or "")[:10], talk),
+                    "date": day((report.published or "")[:10], talk.code),
                     "outlet": report.outlet or "",
                 }
             )
@@ -313,7 +319,7 @@ def mention_view(
         "report": ref,
         "title": title_of(source.report),
         "outlet": source.report.outlet or "",
-        "date": short_date(source.report.published, talk),
+        "date": day(source.report.published, talk.code),
         "copy_of": report.copy_of if report else None,
         "sentences": [
             {
@@ -341,11 +347,11 @@ def reasons_of(store: Store, id_: str, readings: dict[str, Reading], talk: Catal
         {
             "one": _reference(found.one, readings),
             "other": _reference(found.other, readings),
-            "evidence": f"{found.evidence:+.1f}".replace(".", "," if talk.code == "de" else "."),
+            "evidence": signed(found.evidence, talk.code),
             "features": [
                 (
                     talk.link.get(name, name),
-                    f"{weight:+.1f}".replace(".", "," if talk.code == "de" else "."),
+                    signed(weight, talk.code),
                     "for" if weight >= 0 else "against",
                     min(20, round(abs(weight) * 8)),
                 )

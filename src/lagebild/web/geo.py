@@ -11,7 +11,7 @@ from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import active, facets_of
 from lagebild.web.filters import Asked, asked_of, chosen, query, toggled, without_time
 from lagebild.web.index import Index, Mask, Numbers
-from lagebild.web.words import countries, country, numeric
+from lagebild.web.words import country, numeric, state_codes
 
 MOST_PLACES = 600
 
@@ -105,7 +105,7 @@ def map_of(index: Index, asked: Asked, ask: Ask) -> Map:
     contested = index.columns["contested"]
     against = column.count(mask & contested.having((0,), index.size)) if contested.values else counts * 0
     months = _months(index, mask)
-    names = {name: code for code, name in countries("de").items()}
+    names = state_codes()
     places = []
     for n in counts.argsort(kind="stable")[::-1][:MOST_PLACES]:
         spot = index.spots.get(column.values[n])

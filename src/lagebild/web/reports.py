@@ -1,14 +1,13 @@
 """The list of reports, and one report: its text marked with all that was read, and what explains each mark."""
 
 from lagebild.link import Copy, CopyKind
-from lagebild.model import Actor, EventMention, Place, Quotation, Reading, Time
+from lagebild.model import Actor, EventMention, Place, Quotation, Reading, StoreError, Time
 from lagebild.present import (
     Catalogue,
     date_words,
     holder_names,
     mark,
     outlet_of,
-    short_date,
     source_line,
     vouchers,
 )
@@ -16,6 +15,7 @@ from lagebild.present.dates import duration_words
 from lagebild.store import ReportFilter, listed, reading
 from lagebild.store.overview import copies_around, listed_by_id, versions_of
 from lagebild.web.ask import Ask, Content
+from lagebild.web.locale import day
 from lagebild.web.marking import Paragraph, marks_of, paragraphs
 from lagebild.web.rows import sentence_of
 from lagebild.web.titles import title_of
@@ -42,7 +42,7 @@ def reports_page(ask: Ask) -> Content:
         {
             "id": r.id,
             "title": r.title or r.id,
-            "date": short_date(r.published, ask.talk),
+            "date": day(r.published, ask.lang),
             "outlet": r.outlet or "",
             "agencies": ", ".join(r.agencies),
             "copy_of": r.copy_of,
@@ -62,7 +62,7 @@ def reports_page(ask: Ask) -> Content:
 
 def report_page(ask: Ask) -> Content:
     """One report as it stands in the store."""
-    source = reading(ask.store, ask.request.path_params["id"])
+    source = reading_asked(ask, ask.request.path_params["id"])
     around = copies_around(ask.store, source.report.id)
     own = next((c for c in around if c.report == source.report.id and c.kind is CopyKind.COPY), None)
     named = listed_by_id(ask.store, {ref for c in around for ref in (c.report, c.original)})
@@ -75,13 +75,20 @@ def report_page(ask: Ask) -> Content:
         "json": source,
         "relations": relations,
         "versions": [
-            {"n": n, "ref": f"{source.report.id}@{n}", "added": short_date(added[:10], ask.talk)}
-            for n, added in versions
+            {"n": n, "ref": f"{source.report.id}@{n}", "added": day(added[:10], ask.lang)} for n, added in versions
         ]
         if len(versions) > 1
         else [],
         "stored": True,
     }
+
+
+def reading_asked(ask: Ask, ref: str) -> Reading:
+    """The reading of a report ("ID" or "ID@N"). Raises StoreError, in the reader's words, for an unknown one."""
+    try:
+        return reading(ask.store, ref)
+    except StoreError as error:
+        raise StoreError(ask.w["no_report"].format(key=ref[:100]), "lagebild reports") from error
 
 
 def reading_view(ask: Ask, source: Reading, copied: Copy | None = None) -> Content:
@@ -97,7 +104,7 @@ def reading_view(ask: Ask, source: Reading, copied: Copy | None = None) -> Conte
         "actor": [actor_note(a, ask) for a in source.actors],
     }
     facts = [
-        (w["published"], short_date(report.published, talk)),
+        (w["published"], day(report.published, talk.code)),
         (w["authors"], ", ".join(report.authors)),
         (w["dateline"], report.dateline or ""),
         (w["agencies"], ", ".join(report.agencies)),
@@ -166,7 +173,7 @@ def event_note(e: EventMention, source: Reading, talk: Catalogue) -> Content:
 def time_note(n: int, t: Time, text: str, talk: Catalogue) -> Content:
     """What is known of a time expression."""
     value = date_words(t.value, talk) or duration_words(t.value, talk) or t.value
-    span = " – ".join(dict.fromkeys(short_date(x, talk) for x in (t.begins, t.ends) if x))
+    span = " – ".join(dict.fromkeys(day(x, talk.code) for x in (t.begins, t.ends) if x))
     return {
         "ref": f"t{n}",
         "head": text[t.start : t.end],

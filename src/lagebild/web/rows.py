@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote
 
+import msgspec
 from msgspec import Struct
 
 from lagebild.lang import Language, load
-from lagebild.model import EventMention, LedgerEvent, LedgerStatus, ListedReport, Reading
+from lagebild.model import EventMention, LedgerEvent, LedgerStatus, ListedReport, Position, Reading
 from lagebild.present import (
     Catalogue,
     Side,
@@ -15,15 +17,22 @@ from lagebild.present import (
     forms_of,
     happening,
     holder_name,
-    short_date,
 )
 from lagebild.present.picture import Line, line
 from lagebild.store import Store
 from lagebild.store.overview import listed_by_id
-from lagebild.web.words import words
+from lagebild.web.locale import day
+from lagebild.web.words import countries, country, state_codes, words
 
 SIDES = 6
 """Holders that a line names on each side."""
+
+
+class Stands(Struct, frozen=True, kw_only=True):
+    """Who stands on a side, and the sentence that says so: an address within a report."""
+
+    name: str
+    href: str
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -39,8 +48,8 @@ class Row(Struct, frozen=True, kw_only=True):
     sentence: str
     note: str
     about: str
-    pro: str
-    contra: str
+    pro: tuple[Stands, ...]
+    contra: tuple[Stands, ...]
     sources: int
     source_names: str
     reprints: int
@@ -56,7 +65,8 @@ def german() -> Language:
 
 def sentence_of(event: LedgerEvent | EventMention, talk: Catalogue, source: Reading | None = None) -> str:
     """The sentence of an event in the language of the page."""
-    return event_sentence(happening(event, source), talk, forms_of(german()))
+    shown = in_language(event, talk.code) if isinstance(event, LedgerEvent) else event
+    return event_sentence(happening(shown, source), talk, forms_of(german()))
 
 
 def mark_of(event: LedgerEvent | EventMention) -> str:
@@ -79,21 +89,21 @@ def rows_of(lines: Iterable[Line], lang: str, new: frozenset[str] = frozenset())
 
 def row(found: Line, talk: Catalogue, w: dict[str, str], new: bool = False) -> Row:
     """One row."""
-    event = found.event
+    event = in_language(found.event, talk.code)
     notes = [w["passed"]] if found.passed else []
     notes += [talk.status["claimed"]] if event.contested and event.status is LedgerStatus.CLAIMED else []
     return Row(
         id=event.id,
         mark=mark_of(event),
         status=talk.status["contested" if event.contested else event.status],
-        date=short_date((event.time.value if event.time else "") or (event.first_seen or "")[:10], talk),
-        told=short_date((event.first_seen or "")[:10], talk),
+        date=day((event.time.value if event.time else "") or (event.first_seen or "")[:10], talk.code),
+        told=day((event.first_seen or "")[:10], talk.code),
         day=event.time is None,
         sentence=sentence_of(event, talk),
         note=", ".join(notes),
         about=talk.join(tuple(talk.about[about] for about in found.about)) if event.contested else "",
-        pro=side_names(found.pro, talk) if event.contested else "",
-        contra=side_names(found.contra, talk) if event.contested else "",
+        pro=standing(event, found.pro, talk) if event.contested else (),
+        contra=standing(event, found.contra, talk) if event.contested else (),
         sources=event.independent_sources,
         source_names=", ".join(source.name for source in event.sources),
         reprints=found.copies,
@@ -102,10 +112,46 @@ def row(found: Line, talk: Catalogue, w: dict[str, str], new: bool = False) -> R
     )
 
 
-def side_names(side: tuple[Side, ...], talk: Catalogue) -> str:
-    """Who stands on a side, each once: "Dmitri Peskow, der Bericht selbst"."""
-    names = tuple(dict.fromkeys(holder_name(s.position, talk) for s in side))
-    return ", ".join(names[:SIDES]) + (" …" if len(names) > SIDES else "")
+def standing(event: LedgerEvent, side: tuple[Side, ...], talk: Catalogue) -> tuple[Stands, ...]:
+    """Who stands on a side, each once; of very many the first."""
+    found: dict[str, Stands] = {}
+    for each in side:
+        holder = each.position.holder
+        name = state_name(holder.id, holder.name, talk.code) if holder else holder_name(each.position, talk)
+        found.setdefault(name, Stands(name=name, href=sentence_at(event, each.position)))
+    return tuple(found.values())[:SIDES] + ((Stands(name="…", href=""),) if len(found) > SIDES else ())
+
+
+def sentence_at(event: LedgerEvent, position: Position) -> str:
+    """The address of the sentence that holds a position: its quotation, else where its report tells of the event."""
+    told = next((m.event for m in event.mentions if m.report == position.report), "")
+    return f"/berichte/{quote(position.report)}#{position.quotation or told}"
+
+
+def in_language(event: LedgerEvent, lang: str) -> LedgerEvent:
+    """An event with the names of states in the reader's language; all other names stay as the reports have them."""
+    if lang == "de":
+        return event
+    change = msgspec.structs.replace
+    place = event.place
+    if place is not None and place.name in state_codes():
+        place = change(place, name=country(state_codes()[place.name], lang))
+    return change(
+        event,
+        place=place,
+        actors=tuple(change(a, name=state_name(a.id, a.name, lang)) for a in event.actors),
+        recipients=tuple(change(r, name=state_name(r.id, r.name, lang)) for r in event.recipients),
+        positions=tuple(
+            change(p, holder=change(p.holder, name=state_name(p.holder.id, p.holder.name, lang))) if p.holder else p
+            for p in event.positions
+        ),
+    )
+
+
+def state_name(key: str | None, name: str, lang: str) -> str:
+    """The name of a state by its key in the registry; anybody else's name as it is."""
+    kind, _, code = (key or "").partition(":")
+    return countries(lang).get(code, name) if kind == "state" else name
 
 
 def reports_of(event: LedgerEvent, listed: dict[str, ListedReport]) -> list[ListedReport]:

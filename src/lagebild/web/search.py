@@ -1,11 +1,11 @@
 """Search over reports, with the passages that match, and over what is known of actors and events."""
 
 from lagebild.link.names import fold
-from lagebild.present import short_date
 from lagebild.store import QuotationFilter, quotations, search
 from lagebild.store.overview import events_by_id
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import actor_label
+from lagebild.web.locale import day
 from lagebild.web.rows import lines_of, rows_of
 
 PAGE = 30
@@ -22,7 +22,7 @@ def search_page(ask: Ask) -> Content:
             "id": hit.report.id,
             "title": hit.report.title or hit.report.id,
             "outlet": hit.report.outlet or "",
-            "date": short_date(hit.report.published, ask.talk),
+            "date": day(hit.report.published, ask.lang),
             "pieces": highlighted(hit.snippet, hit.marks),
             "copy_of": hit.report.copy_of,
         }
@@ -72,7 +72,7 @@ def said(ask: Ask, query: str) -> list[Content]:
         {
             "holder": ", ".join(q.holders), "stance": ask.talk.stance[q.quotation.stance], "report": q.report,
             "anchor": q.quotation.id, "passage": q.passage, "outlet": q.outlet or q.report,
-            "date": short_date(q.published, ask.talk),
+            "date": day(q.published, ask.lang),
         }
         for q in found
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lagebild.model import LedgerEvent, LedgerStatus
-from lagebild.present import Catalogue, short_date
+from lagebild.present import Catalogue
 from lagebild.present.picture import CONTESTED, SECTIONS, Picture, Section, misread
 from lagebild.store import Store
 from lagebild.store.overview import events_by_id
@@ -12,6 +12,7 @@ from lagebild.web.facets import active, facets_of
 from lagebild.web.filters import LANES as LANE_NAMES
 from lagebild.web.filters import Asked, asked_of, chosen, in_lanes, query, sorted_by, without_time
 from lagebild.web.index import Index, Mask
+from lagebild.web.locale import count, day
 from lagebild.web.rows import lines_of, rows_of
 from lagebild.web.tables import MOST, event_table
 from lagebild.web.timeline import time_line
@@ -41,6 +42,7 @@ def picture_page(ask: Ask) -> Content:
     sections = [
         {
             "name": section.name,
+            "anchor": "strittig" if section.name == "contested" else f"teil-{section.name}",
             "title": ask.talk.text[section.name],
             "rows": rows_of(section.lines, ask.lang, news),
             "left": section.left,
@@ -55,6 +57,7 @@ def picture_page(ask: Ask) -> Content:
         "timeline": time_line(ask.store, index, asked, ask.visit, ask.talk, ask.w),
         "lane_links": [(name, ask.w[f"by_{name}"], "/" + query(in_lanes(asked, name))) for name in LANE_NAMES],
         "new_count": int(_newer(index, ask.visit).sum()) if ask.visit else 0,
+        "contested_count": next((len(s.lines) + s.left for s in shown.sections if s.name == "contested"), 0),
         "total": int(mask.sum()),
         **_beside(ask, index, asked, "/"),
     }
@@ -128,10 +131,10 @@ def _picture(store: Store, index: Index, mask: Mask) -> Picture:
 def _summary(shown: Picture, talk: Catalogue) -> str:
     return talk.say(
         "as_of",
-        date=short_date(shown.as_of, talk) if shown.as_of else "–",
-        reports=talk.count("reports", shown.reports),
-        copies=talk.count("copies", shown.copies),
-        events=talk.count("events", shown.events),
+        date=day(shown.as_of, talk.code) if shown.as_of else "–",
+        reports=count("reports", shown.reports, talk),
+        copies=count("copies", shown.copies, talk),
+        events=count("events", shown.events, talk),
     )
 
 

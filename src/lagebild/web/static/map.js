@@ -86,6 +86,7 @@ async function start() {
       ground.setAttribute("transform", `translate(${transform.x},${transform.y}) scale(${transform.k})`);
       patterns.forEach((pattern, n) => pattern.setAttribute("patternTransform", `rotate(${n ? -45 : 45}) scale(${1 / transform.k})`));
       top.replaceChildren();
+      const taken = [];
       for (const cluster of clusters(points, transform.k)) {
         const count = cluster.places.reduce((sum, each) => sum + each.shown, 0);
         const contested = cluster.places.some((each) => each.contested);
@@ -96,8 +97,15 @@ async function start() {
         if (cluster.places.length > 1) make("circle", { r: r + 2.5, class: "several" }, group);
         if (transform.k > 2.2 || cluster.places.length > 2 || count > 3) {
           const label = cluster.places.length > 1 ? `${cluster.places[0].label} +${cluster.places.length - 1}` : cluster.places[0].label;
-          make("text", { class: "halo", x: r + 4, dy: ".35em" }, group, label);
-          make("text", { x: r + 4, dy: ".35em" }, group, label);
+          // A name stands right of its point, else left of it, else nowhere: pointing at it still tells it.
+          const long = label.length * 6.6;
+          const free = (from) => from > 0 && from + long < width && !taken.some((box) => box[0] < from + long && from < box[1] && Math.abs(box[2] - y) < 13);
+          const side = [[x + r + 4, r + 4, "start"], [x - r - 4 - long, -r - 4, "end"]].find(([from]) => free(from));
+          if (side) {
+            taken.push([side[0], side[0] + long, y]);
+            make("text", { class: "halo", x: side[1], dy: ".35em", "text-anchor": side[2] }, group, label);
+            make("text", { x: side[1], dy: ".35em", "text-anchor": side[2] }, group, label);
+          }
         }
         group.addEventListener("pointerenter", () => say(cluster.places.map((each) => `${each.label} ${each.shown}`).join(", ")));
         group.addEventListener("pointerleave", () => { line.innerHTML = resting; });

@@ -26,6 +26,23 @@ function draw() {
     .force("x", d3.forceX(width / 2).strength(0.07)).force("y", d3.forceY(height / 2).strength(0.1))
     .force("apart", d3.forceCollide((node) => Math.min(34, node.half)).strength(0.8)).stop();
   force.tick(320);
+  // The layout fills the whole box, so that names have room.
+  for (const [axis, size] of [["x", width], ["y", height]]) {
+    const [low, high] = [Math.min(...nodes.map((node) => node[axis])), Math.max(...nodes.map((node) => node[axis]))];
+    const edge = axis === "x" ? 60 : 24;
+    for (const node of nodes) node[axis] = high > low ? edge + ((node[axis] - low) / (high - low)) * (size - 2 * edge) : size / 2;
+  }
+  for (let round = 0; round < 60; round += 1) {
+    for (const one of nodes) {
+      for (const other of nodes) {
+        const dx = one.half + other.half + 4 - Math.abs(one.x - other.x), dy = 26 - Math.abs(one.y - other.y);
+        if (one === other || dx <= 0 || dy <= 0) continue;
+        const push = dy / 2 * (one.y < other.y || (one.y === other.y && one.index < other.index) ? -1 : 1);
+        one.y += push;
+        other.y -= push;
+      }
+    }
+  }
   for (const node of nodes) {
     node.x = Math.min(width - node.half - 4, Math.max(node.half + 4, node.x));
     node.y = Math.min(height - 18, Math.max(12, node.y));

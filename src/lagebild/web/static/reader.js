@@ -58,7 +58,11 @@ function arrive() {
   const anchor = document.querySelector(":target");
   const ref = anchor?.id;
   const piece = ref && pieces.find((each) => each.dataset.refs.split(" ").includes(ref));
-  if (piece) piece.focus();
+  if (piece) {
+    piece.focus({ preventScroll: true });
+    light([ref], true);
+  }
 }
 addEventListener("hashchange", arrive);
-arrive();
+// The browser goes to the fragment after the page is loaded and takes the focus away: arriving comes after that.
+addEventListener("load", () => setTimeout(arrive));

@@ -21,6 +21,12 @@ def countries(lang: str) -> dict[str, str]:
     return {row[0]: row[1 if lang == "de" else 2] for row in rows}
 
 
+@lru_cache(maxsize=1)
+def state_codes() -> dict[str, str]:
+    """Code of every state by its German name: "Ukraine" -> "UKR"."""
+    return {name: code for code, name in countries("de").items()}
+
+
 def country(code: str | None, lang: str) -> str:
     """Name of a state, its code where it has none."""
     return countries(lang).get(code, code) if code else ""
