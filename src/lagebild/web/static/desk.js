@@ -1,5 +1,5 @@
 // Keyboard, dialog and saving of pictures: what every view shares.
-const typing = (target) => target.closest("input, textarea, select, dialog");
+const typing = (target) => target.closest("input, textarea, select, dialog[open]");
 const rows = () => [...document.querySelectorAll(".row")];
 let pending = false;
 
