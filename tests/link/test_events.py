@@ -194,3 +194,24 @@ def test_every_mention_stands_in_one_event() -> None:
     refs = [(m.report, m.event) for event in linked.events for m in event.mentions]
     assert sorted(refs) == sorted((r.report.id, e.id) for r in WORLD for e in r.events)
     assert len({event.id for event in linked.events}) == len(linked.events)
+
+
+def test_what_is_only_feared_is_not_what_was_done_in_the_same_report() -> None:
+    text = "In Altstadt wächst die Furcht vor einem Angriff. In der Nacht waren dort Drohnen eingeschlagen."
+    report = make_report("r", text)
+    events = (
+        make_event(report, "Angriff", EventType.ASSAULT, id="e1", status=Status.POSSIBLE, place="Altstadt"),
+        make_event(report, "eingeschlagen", EventType.ASSAULT, id="e2", place="Altstadt"),
+    )
+    assert len(link(make_reading(report, actors=ACTORS, events=events)).events) == 2
+
+
+def test_accusations_by_different_people_are_different_events() -> None:
+    text = "Norwegen kritisierte den Vertrag von Altstadt. Auch Portugal kritisierte den Vertrag von Altstadt."
+    report = make_report("r", text)
+    first = make_event(report, "kritisierte", EventType.ACCUSE, id="e1", actors=("a1",))
+    second = msgspec.structs.replace(
+        make_event(report, "kritisierte", EventType.ACCUSE, id="e2", actors=("a2",)),
+        trigger=(text.rindex("kritisierte"), text.rindex("kritisierte") + len("kritisierte")),
+    )
+    assert len(link(make_reading(report, actors=ACTORS, events=(first, second))).events) == 2

@@ -231,3 +231,19 @@ def test_a_denial_that_answers_to_an_accusation_denies_the_act_of_which_somebody
     by_type = {event.type: event for event in linked.events}
     assert ("Norwegen", Stance.DENIES, About.OCCURRENCE) in positions(by_type[EventType.ASSAULT])
     assert ("Erika Muster", Stance.ACCUSES, About.OCCURRENCE) in positions(by_type[EventType.ACCUSE])
+
+
+def test_nothing_is_contested_where_nobody_says_that_it_is_so() -> None:
+    report = make_report("r", "Ein Angriff sei möglich, schrieb das Institut Seewarte. Norwegen bestreitet das.")
+    event = make_event(
+        report, "Angriff", EventType.ASSAULT, actors=("a1",), status=Status.POSSIBLE, quotations=("q1", "q2")
+    )
+    quotations = (
+        make_quotation(report, "Ein Angriff sei möglich", id="q1", holders=("a4",)),
+        make_quotation(
+            report, "Norwegen bestreitet das", id="q2", holders=("a1",), stance=Stance.DENIES, targets=("e1",)
+        ),
+    )
+    (found,) = link(make_reading(report, actors=ACTORS, events=(event,), quotations=quotations)).events
+    assert ("Norwegen", Stance.DENIES, About.OCCURRENCE) in positions(found)
+    assert not found.contested

@@ -6,6 +6,7 @@ from lagebild.link import Linked
 from lagebild.model import (
     About,
     ActorKind,
+    ChainLink,
     EventMention,
     EventType,
     LedgerEvent,
@@ -277,3 +278,152 @@ def test_who_denies_to_break_a_treaty_by_an_act_does_not_deny_the_act() -> None:
 
     assert positions("mit der Stationierung von Truppen den Vertrag zu brechen") == set()
     assert positions("die Stationierung von Truppen zu planen") == {Stance.DENIES}
+
+
+def test_blame_without_an_act_is_for_the_act_that_was_told_last() -> None:
+    text = (
+        "Im Krieg wurde die Brücke gesprengt. Ein Damm brach. Portugal und Norwegen gaben einander die Schuld. "
+        "Berlin wollte sich nicht festlegen."
+    )
+    report = make_report("r", text)
+    events = (
+        make_event(report, "gesprengt", EventType.ASSAULT, id="e1", mode="explosives"),
+        make_event(report, "Krieg", EventType.ASSAULT, id="e2"),
+        make_event(report, "Schuld", EventType.ACCUSE, id="e3", actors=("a1", "a2")),
+    )
+    blame = make_quotation(
+        report, "Portugal und Norwegen gaben einander die Schuld", holders=("a1", "a2"), stance=Stance.ACCUSES,
+        about=About.RESPONSIBILITY, type=QuotationType.REPORTED,
+    )  # fmt: skip
+    found = linked(text, events, (blame,))
+    (act,) = (e for e in found.events if e.mode == "explosives")
+    assert held(act) == {(name, Stance.ACCUSES, About.RESPONSIBILITY) for name in ("Norwegen", "Portugal")}
+
+
+def test_silence_is_about_an_act_and_not_about_the_war_around_it() -> None:
+    text = "Auf der Brücke gab es einen Anschlag, mitten im Krieg. Norwegen äußerte sich zunächst nicht."
+    report = make_report("r", text)
+    events = (
+        make_event(report, "Anschlag", EventType.ASSAULT, id="e1", place="Altstadt"),
+        make_event(report, "Krieg", EventType.ASSAULT, id="e2"),
+    )
+    silence = make_quotation(
+        report, "Norwegen äußerte sich zunächst nicht", holders=("a1",), stance=Stance.NO_COMMENT,
+        type=QuotationType.REPORTED,
+    )  # fmt: skip
+    assert {e.mentions[0].event: bool(held(e)) for e in linked(text, events, (silence,)).events} == {
+        "e1": True,
+        "e2": False,
+    }
+
+
+def accused_of(accusation: str, *acts: EventMention) -> Linked:
+    """A report in which a minister accuses Norway of something, and Norway rejects that."""
+    text = f"Erika Muster warf Norwegen vor, {accusation}. Oslo wies den Vorwurf zurück."
+    report = make_report("r", text)
+    accusing = make_event(report, "warf", EventType.ACCUSE, id="e8", actors=("a3",), recipients=("a1",))
+    accuses = structs.replace(
+        make_quotation(report, accusation, id="q1", holders=("a3",), stance=Stance.ACCUSES),
+        frame=(span_of(text, "Erika Muster warf Norwegen vor"),),
+    )
+    denies = make_quotation(
+        report, "Oslo wies den Vorwurf zurück", id="q2", holders=("a1",), stance=Stance.DENIES, targets=("q1",),
+        type=QuotationType.REPORTED,
+    )  # fmt: skip
+    return linked(text, (*acts, accusing), (accuses, denies))
+
+
+def test_an_accusation_of_what_is_no_event_is_denied_itself() -> None:
+    (event,) = accused_of("seine Pflichten zu vernachlässigen").events
+    assert ("Norwegen", Stance.DENIES, About.OCCURRENCE) in held(event)
+
+
+def test_an_accusation_of_an_act_is_not_denied_beside_the_act() -> None:
+    text = "Erika Muster warf Norwegen vor, die Brücke gesprengt zu haben. Oslo wies den Vorwurf zurück."
+    act = make_event(
+        make_report("r", text), "gesprengt", EventType.ASSAULT, id="e9", actors=("a1",), quotations=("q1",)
+    )
+    found = accused_of("die Brücke gesprengt zu haben", act)
+    denying = {e.type for e in found.events if Stance.DENIES in {stance for _, stance, _ in held(e)}}
+    assert denying == {EventType.ASSAULT}
+
+
+def test_an_accusation_that_is_named_in_its_denial_is_denied_by_others_than_the_accuser() -> None:
+    def stances(holder: str) -> set[Stance]:
+        text = "Den Vorwurf, der Vertrag werde gebrochen, wies man in Oslo zurück."
+        report = make_report("r", text)
+        told = make_event(report, "Vorwurf", EventType.ACCUSE, actors=("a2",), quotations=("q2",))
+        (event,) = linked(text, (told,), (denial(text, "Den Vorwurf, der Vertrag werde gebrochen", holder),)).events
+        return {stance for _, stance, _ in held(event)}
+
+    assert stances("a1") == {Stance.DENIES}
+    assert Stance.DENIES not in stances("a2")
+
+
+def test_who_says_who_is_behind_an_act_accuses_unless_watching_is_his_work() -> None:
+    def stances(holder: str) -> set[Stance]:
+        text = "Hinter dem Anschlag stecke ein Geheimdienst."
+        report = make_report("r", text)
+        told = make_event(report, "Anschlag", EventType.ASSAULT, quotations=("q1",))
+        said = make_quotation(report, text[:-1], holders=(holder,), about=About.RESPONSIBILITY)
+        (event,) = linked(text, (told,), (said,)).events
+        return {stance for _, stance, _ in held(event)}
+
+    assert stances("a3") == {Stance.ACCUSES}
+    assert stances("a4") == {Stance.ASSERTS}
+
+
+def test_who_holds_an_attack_by_others_possible_fears_it() -> None:
+    def stances(holder: str) -> set[Stance]:
+        text = "Ein Angriff norwegischer Truppen sei möglich."
+        report = make_report("r", text)
+        told = make_event(
+            report, "Angriff", EventType.ASSAULT, actors=("a1",), status=Status.POSSIBLE, quotations=("q1",)
+        )
+        (event,) = linked(text, (told,), (make_quotation(report, text[:-1], holders=(holder,)),)).events
+        return {stance for _, stance, _ in held(event)}
+
+    assert stances("a3") == {Stance.FEARS}
+    assert stances("a4") == {Stance.ASSERTS}
+
+
+def test_an_event_beside_what_is_expected_is_not_expected_itself() -> None:
+    text = "Erika Muster rechnet damit, dass bei dem Treffen eine Einigung beschlossen wird."
+    report = make_report("r", text)
+    events = (
+        make_event(report, "Treffen", id="e1", quotations=("q1",)),
+        make_event(
+            report, "beschlossen", EventType.COOPERATE, id="e2", status=Status.POSSIBLE, quotations=("q1",)
+        ),
+    )  # fmt: skip
+    said = make_quotation(
+        report, "dass bei dem Treffen eine Einigung beschlossen wird", holders=("a3",), stance=Stance.EXPECTS
+    )
+    found = linked(text, events, (said,))
+    assert held(of_type(found, EventType.CONSULT)) == set()
+    assert held(of_type(found, EventType.COOPERATE)) == {("Erika Muster", Stance.EXPECTS, About.OCCURRENCE)}
+
+
+def test_who_accuses_in_a_report_is_not_counted_as_asserting_beside() -> None:
+    text = "Oslo habe die Brücke gesprengt, sagte Erika Muster. Die Tat sei lange geplant worden, sagte sie."
+    report = make_report("r", text)
+    told = make_event(report, "gesprengt", EventType.ASSAULT, actors=("a1",), quotations=("q1",))
+    quotations = (
+        make_quotation(report, "Oslo habe die Brücke gesprengt", id="q1", holders=("a3",)),
+        make_quotation(report, "Die Tat sei lange geplant worden", id="q2", holders=("a3",)),
+    )
+    (event,) = linked(text, (told,), quotations).events
+    assert len(event.mentions) == 2
+    assert held(event) == {("Erika Muster", Stance.ACCUSES, About.OCCURRENCE)}
+
+
+def test_a_medium_vouches_where_those_who_told_it_are_not_named() -> None:
+    text = "Die Welle berichtete unter Berufung auf Kreise, es habe einen Anschlag gegeben."
+    report = make_report("r", text)
+    medium = make_actor("a6", "Welle", ActorKind.MEDIUM)
+    told = make_event(report, "Anschlag", EventType.ASSAULT, quotations=("q1",))
+    said = make_quotation(report, "es habe einen Anschlag gegeben", anonymous=True)
+    chained = structs.replace(said, chain=(ChainLink(id="a6", name="Welle"),))
+    (event,) = link(make_reading(report, actors=(*WHO, medium), events=(told,), quotations=(chained,))).events
+    assert [(p.holder and p.holder.name, p.anonymous) for p in event.positions] == [("Welle", False)]
+    assert [source.name for source in event.sources] == ["Welle"]

@@ -12,6 +12,7 @@ from lagebild.link.names import fold, words
 from lagebild.link.positions import AFFIRMING, Context, Stand
 from lagebild.model import About, ActorKind, LedgerStatus, Source, Stance, Status
 
+_SETTLED = frozenset((Status.ACTUAL, Status.PLANNED))
 UNKNOWN_OUTLET = "?"
 """Stands for all reports of unknown origin: of two of them nobody knows whether they are independent."""
 
@@ -25,7 +26,11 @@ def contested(stands: Iterable[Stand], copies: frozenset[str]) -> bool:
     """Does somebody deny what another one, or a report in its own voice, affirms about the same?"""
     said = [stand for stand in stands if counts(stand)]
     denied = [stand for stand in said if stand.position.stance is Stance.DENIES]
-    affirmed = [s for s in said if s.position.stance in AFFIRMING and not _copied(s, copies)]
+    # Who says that it may happen, or asks for it, does not say that it is so.
+    affirmed = [
+        s for s in said
+        if s.position.stance in AFFIRMING and s.position.status in _SETTLED and not _copied(s, copies)
+    ]  # fmt: skip
     return any(_opposed(no, yes) for no in denied for yes in affirmed)
 
 

@@ -10,6 +10,7 @@ from lagebild.link.within import (
     days_differ,
     kin,
     meet,
+    others_words,
     rivals,
     same_object,
     same_place,
@@ -31,7 +32,7 @@ def score(a: Local, b: Local, weights: Weights) -> float | None:
     """The evidence that two events of two reports are one; None when they cannot be."""
     if a.type is not b.type or a.whole != b.whole or days_differ(a, b, weights.time) or apart(a, b, weights):
         return None
-    if too_late(a, b):
+    if too_late(a, b) or others_words(a, b):
         return None
     return sum(value for _, value in features(a, b, weights))
 

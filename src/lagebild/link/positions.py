@@ -16,7 +16,7 @@ from lagebild.link.dates import days_of
 from lagebild.link.mentions import Mention, acts_for_state
 from lagebild.link.names import fold
 from lagebild.link.records import Told
-from lagebild.link.stances import HOSTILE, Said, is_medium, negation_denies, on_side, said_of
+from lagebild.link.stances import BLAMING, HOSTILE, Said, is_medium, negation_denies, on_side, said_of
 from lagebild.link.vocabulary import Vocabulary
 from lagebild.model import (
     VOUCHING,
@@ -34,6 +34,7 @@ from lagebild.model import (
 
 _WATCHING = frozenset(("EDU", "JRN", "NGO", "MED", "IGO", "UNO"))
 _DONE = frozenset((Status.ACTUAL, Status.NEGATED))
+_MORE_THAN_ASSERTING = frozenset((Stance.ACCUSES, Stance.CONFIRMS, Stance.CLAIMS))
 AFFIRMING = VOUCHING | {Stance.CLAIMS}
 """The stances by which a holder says that something is so."""
 
@@ -100,10 +101,19 @@ def stands_of(mentions: Sequence[Mention], context: Context) -> tuple[Stand, ...
 
 
 def _once(stands: Iterable[Stand]) -> tuple[Stand, ...]:
+    """Each position once; who accuses, confirms or claims in a report says so too, and is not counted as asserting."""
     found: dict[Position, Stand] = {}
     for stand in stands:
         found.setdefault(stand.position, stand)
-    return tuple(found.values())
+    more = {(s.position.report, s.key, s.position.status) for s in found.values() if s.key and _more(s)}
+    return tuple(
+        s for s in found.values()
+        if s.position.stance is not Stance.ASSERTS or (s.position.report, s.key, s.position.status) not in more
+    )  # fmt: skip
+
+
+def _more(stand: Stand) -> bool:
+    return stand.position.stance in _MORE_THAN_ASSERTING and not stand.position.wrong
 
 
 def _stands(told: Told, event: EventMention, mention: Mention, context: Context) -> Iterator[Stand]:
@@ -165,6 +175,10 @@ def _held(
     if actors and all(actor and actor.id in media for actor in actors):
         return
     speaking: list[Actor | None] = [a for a in actors if a and a.id not in media]
+    chain = quotation.chain
+    if quotation.anonymous and (told_by := _medium(chain, who, told.reading)) is not None:
+        # Nobody is named but the medium that heard it: it is the one who vouches.
+        speaking, chain = [told_by], tuple(link for link in chain if link.id != told_by.id)
     for actor in speaking or [None]:
         named = actor is not None and not _own_voice(actor, told.reading)
         position = _position(
@@ -174,11 +188,23 @@ def _held(
             anonymous=actor is None,
             stance=said.stance,
             about=said.about,
-            chain=_links_of(told, quotation.chain, context),
+            chain=_links_of(told, chain, context),
             quotation=quotation.id,
             said=quotation.said,
         )
         yield _stand(told, event, mention, position, actor if named else None, context, said)
+
+
+def _medium(chain: tuple[ChainLink, ...], who: dict[str, Actor], reading: Reading) -> Actor | None:
+    """The medium nearest to the reader that handed on what nobody who is named said."""
+    return next(
+        (
+            who[link.id]
+            for link in chain
+            if link.id in who and is_medium(who[link.id]) and not _own_voice(who[link.id], reading)
+        ),
+        None,
+    )
 
 
 def _stand(
@@ -243,12 +269,15 @@ def _refined(stand: Stand, said: bool, known: bool) -> Position:
     stance, about = position.stance, position.about
     actual = position.status is Status.ACTUAL
     if stance is Stance.ASSERTS and stand.hostile and actual and stand.actor is not None:
-        if stand.other and not watches(stand.actor):
+        if (stand.other or (about in BLAMING and not stand.own)) and not watches(stand.actor):
             stance = Stance.ACCUSES
         elif stand.own and said:
             stance = Stance.CONFIRMS
     if stance is Stance.ASSERTS and position.status is Status.PLANNED and stand.part:
         stance = Stance.ANNOUNCES
+    if stance is Stance.ASSERTS and position.status is Status.POSSIBLE and stand.hostile and stand.other:
+        # Who holds an attack by others possible warns of it; whose work is to watch says how things stand.
+        stance = stance if stand.actor is None or watches(stand.actor) else Stance.FEARS
     if about is About.OCCURRENCE and stand.hostile and known:
         blames = stance is Stance.ACCUSES and (stand.other or position.stance is Stance.ACCUSES)
         answers = stance is Stance.DENIES and (stand.own or stand.answer) and position.status in _DONE

@@ -44,6 +44,7 @@ _ANSWERS = frozenset((Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.NO_C
 _BEFORE = 60
 """Code points before a trigger in which its preposition, article and adjective stand."""
 _TELLING = VOUCHING | {Stance.FEARS, Stance.EXPECTS, Stance.CLAIMS, Stance.DEMANDS}
+_ON_WHAT_COMES = frozenset((Stance.EXPECTS, Stance.FEARS, Stance.ANNOUNCES, Stance.DEMANDS))
 _ON_WHAT_IS_NAMED = frozenset((
     Stance.CONFIRMS, Stance.DOUBTS, Stance.ACCUSES, Stance.PRAISES, Stance.NO_COMMENT, Stance.EXPECTS, Stance.FEARS,
     Stance.CLAIMS, Stance.ANNOUNCES, Stance.RETRACTS,
@@ -65,27 +66,54 @@ def said_of(event: EventMention, reading: Reading, vocabulary: Vocabulary) -> It
     """What the quotations of a report say of an event, in their order."""
     who = {actor.id: actor for actor in reading.actors}
     for quotation in reading.quotations:
-        inside, aimed = quotation.id in event.quotations, event.id in quotation.targets
-        answered = [] if inside else list(_answered(quotation, event, reading, who))
-        named = _says(quotation, event) or _names(quotation, event) or _keeps_silent(quotation, event, reading)
-        if not (inside or aimed or answered or named):
-            continue
-        holders = [who[i] for i in quotation.holders if i in who]
-        stance = stance_on(quotation, event, holders, who)
-        if stance in (Stance.ASSERTS, Stance.EXPECTS) and _doubted(quotation, event, reading, vocabulary):
-            stance = Stance.DOUBTS
-        if stance is Stance.DENIES and not _sure(quotation, event, answered, reading, who, vocabulary):
-            continue
-        about = quotation.about
-        if about is About.OCCURRENCE and any(q.about in BLAMING for q in answered):
-            about = About.RESPONSIBILITY
-        accused = _accused(quotation, event, reading)
-        yield Said(quotation=quotation, stance=stance, about=about, accused=accused, answer=bool(answered or aimed))
+        said = _said(quotation, event, reading, who, vocabulary)
+        if said is not None and not (
+            event.type is EventType.ACCUSE
+            and said.stance is Stance.DENIES
+            and _denies_an_act(quotation, reading, who, vocabulary)
+        ):
+            yield said
+
+
+def _denies_an_act(quotation: Quotation, reading: Reading, who: dict[str, Actor], vocabulary: Vocabulary) -> bool:
+    """Does a denial speak of the act of which an accusation tells? Then it denies that and not the accusing."""
+    acts = (e for e in reading.events if e.type not in SAYING)
+    said = (_said(quotation, act, reading, who, vocabulary) for act in acts)
+    return any(one is not None and one.stance is Stance.DENIES for one in said)
+
+
+def _said(
+    quotation: Quotation, event: EventMention, reading: Reading, who: dict[str, Actor], vocabulary: Vocabulary
+) -> Said | None:
+    """What a quotation says of an event, None when it does not speak of it or that is not sure."""
+    inside, aimed = quotation.id in event.quotations, event.id in quotation.targets
+    answered = [] if inside else list(_answered(quotation, event, reading, who))
+    named = (
+        _says(quotation, event)
+        or _names(quotation, event)
+        or _keeps_silent(quotation, event, reading, vocabulary)
+        or _blames_openly(quotation, event, reading, vocabulary)
+    )
+    if not (inside or aimed or answered or named):
+        return None
+    if inside and quotation.stance in _ON_WHAT_COMES and _aside(event, (quotation,), reading, vocabulary):
+        return None
+    holders = [who[i] for i in quotation.holders if i in who]
+    stance = stance_on(quotation, event, holders, who)
+    if stance in (Stance.ASSERTS, Stance.EXPECTS) and _doubted(quotation, event, reading, vocabulary):
+        stance = Stance.DOUBTS
+    if stance is Stance.DENIES and not _sure(quotation, event, answered, reading, who, vocabulary):
+        return None
+    about = quotation.about
+    if about is About.OCCURRENCE and any(q.about in BLAMING for q in answered):
+        about = About.RESPONSIBILITY
+    accused = _accused(quotation, event, reading)
+    return Said(quotation=quotation, stance=stance, about=about, accused=accused, answer=bool(answered or aimed))
 
 
 def _doubted(quotation: Quotation, event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
-    """Does a quotation say that nothing points to an event that has not happened, or that it is not likely?"""
-    if event.status is Status.NEGATED or event.historical:
+    """Does a quotation say that nothing points to an event, or that it is not likely?"""
+    if event.historical:
         return False
     said = " ".join(fold(reading.report.text[a:b]) for a, b in quotation.spans)
     return any(words in said for words in vocabulary.doubting)
@@ -138,19 +166,56 @@ def _answered(
         return
     said = [e for e in reading.events if e.id in quotation.targets and e.type in SAYING]
     for other in reading.quotations:
-        if other.id == quotation.id or not (other.id in event.quotations or _names(other, event)):
+        if other.id == quotation.id or not (
+            other.id in event.quotations or _names(other, event) or _accuses(other, event)
+        ):
             continue
         aimed = other.id in quotation.targets or any(_says(other, e) for e in said)
         if aimed or (_open_denial(quotation, reading) and _last_blame(quotation, reading, who) == event.id):
             yield other
 
 
-def _keeps_silent(quotation: Quotation, event: EventMention, reading: Reading) -> bool:
-    """Does somebody refuse to speak of what was told last ("Kiew äußerte sich dazu nicht")?"""
+def _accuses(quotation: Quotation, event: EventMention) -> bool:
+    """Is an event the act of accusing by which a quotation is introduced ("warf Oslo vor, …")?"""
+    return event.type is EventType.ACCUSE and quotation.stance is Stance.ACCUSES and _says(quotation, event)
+
+
+def _keeps_silent(quotation: Quotation, event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Does somebody refuse to speak of what was told last ("Kiew äußerte sich dazu nicht")? That is an act and no war
+    in which it happened."""
     if quotation.stance is not Stance.NO_COMMENT or _inside(quotation, reading):
         return False
-    before = [e for e in reading.events if e.type in UNFRIENDLY and e.trigger[1] <= quotation.spans[0][0]]
+    before = [
+        e
+        for e in reading.events
+        if e.type in UNFRIENDLY and e.trigger[1] <= quotation.spans[0][0] and not _whole(e, reading, vocabulary)
+    ]
     return bool(before) and max(before, key=lambda e: (e.trigger, e.id)).id == event.id
+
+
+def _blames_openly(quotation: Quotation, event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Does somebody say who did it without naming the act ("gaben einander die Schuld", "sieht die Schuld bei Oslo")?
+    Then it is the last act that the report told before; without one, the first after it."""
+    if quotation.stance is not Stance.ACCUSES or quotation.about not in BLAMING or event.type not in HOSTILE:
+        return False
+    inside = _inside(quotation, reading)
+    if any(e.type not in SAYING for e in inside) or not any(e.type is EventType.ACCUSE for e in inside):
+        return False
+    acts = [
+        e
+        for e in reading.events
+        if e.type in HOSTILE and not e.historical and e.status is Status.ACTUAL and not _whole(e, reading, vocabulary)
+    ]
+    before = [e for e in acts if e.trigger[1] <= quotation.spans[0][0]]
+    after = [e for e in acts if e.trigger[0] >= quotation.spans[-1][1]]
+    place = lambda e: (e.trigger, e.id)  # noqa: E731
+    meant = max(before, key=place) if before else min(after, key=place, default=None)
+    return meant is not None and meant.id == event.id
+
+
+def _whole(event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Does an event last and consist of many, as a war does?"""
+    return stem(fold(reading.report.text[slice(*event.trigger)])).endswith(vocabulary.wholes)
 
 
 def _inside(quotation: Quotation, reading: Reading) -> list[EventMention]:
@@ -178,9 +243,17 @@ def _last_blame(quotation: Quotation, reading: Reading, who: dict[str, Actor]) -
         if e.type in HOSTILE
         and e.quotations
         and e.trigger[1] <= quotation.spans[0][0]
-        and any(on_side(holder, e.actors, who) for holder in holders)
+        and any(_told_of(holder, e, reading, who) for holder in holders)
     ]
     return max(before, key=lambda e: (e.trigger, e.id)).id if before else None
+
+
+def _told_of(holder: Actor, event: EventMention, reading: Reading, who: dict[str, Actor]) -> bool:
+    """Is an act told of somebody's side: as its actor, or where no actor is read by a quotation that names him?"""
+    if any(party.actor in who for party in event.actors):
+        return on_side(holder, event.actors, who)
+    told = (q for q in reading.quotations if q.id in event.quotations and holder.id not in q.holders)
+    return any(_speaks_of(q, holder, who) for q in told)
 
 
 def _says(quotation: Quotation, event: EventMention) -> bool:
@@ -227,6 +300,9 @@ def _sure(
     if quotation.id in event.quotations:
         if event.status is Status.NEGATED:
             return not _nobody(event, reading, vocabulary)
+        if event.type is EventType.ACCUSE:
+            # "den Vorwurf, der Vertrag werde gebrochen, wies Oslo zurück"; nobody denies what he accuses others of.
+            return not any(on_side(holder, event.actors, who) for holder in holders)
         if quotation.about in BLAMING or event.id in quotation.targets:
             return True
         # "wies Berichte zurück, wonach …": what these tell is what is denied.
@@ -241,8 +317,7 @@ def _sure(
     telling = _TELLING if event.status is Status.ACTUAL else _TELLING - {Stance.ASSERTS}
     if _says_what(quotation, reading) or not all(q.stance in telling for q in told):
         return False
-    start, end = event.trigger
-    if stem(fold(reading.report.text[start:end])).endswith(vocabulary.wholes):
+    if _whole(event, reading, vocabulary):
         # A war is where the denied thing would happen.
         return False
     return _is_told(event, told, reading, vocabulary) and any(
@@ -256,19 +331,31 @@ def _says_what(quotation: Quotation, reading: Reading) -> bool:
 
 
 def _is_told(event: EventMention, told: Iterable[Quotation], reading: Reading, vocabulary: Vocabulary) -> bool:
-    """Is an event what quotations tell, and not only what they mention? Beside verbs a noun is mentioned only, and so
-    is one behind "mit", "bei", "durch" ("mit der Stationierung gegen den Vertrag zu verstoßen")."""
-    if event.type not in HOSTILE and event.type not in UNFRIENDLY:
+    """Is an event what quotations tell, and not only what they mention? Beside verbs a noun is mentioned only."""
+    if (event.type not in HOSTILE and event.type not in UNFRIENDLY) or _behind(event, reading, vocabulary):
         return False
+    return _verb(event, reading) or not any(_verb(e, reading) for e in _beside(event, told, reading))
+
+
+def _aside(event: EventMention, told: Iterable[Quotation], reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Do quotations only mention an event beside what they tell ("bei dem Treffen werde über … gesprochen")?"""
+    return _behind(event, reading, vocabulary) and bool(_beside(event, told, reading))
+
+
+def _behind(event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Is it a noun behind "mit", "bei", "durch" ("mit der Stationierung gegen den Vertrag zu verstoßen")?"""
     before = fold(reading.report.text[max(0, event.trigger[0] - _BEFORE) : event.trigger[0]]).split()[-3:]
-    noun = reading.report.text[event.trigger[0] : event.trigger[0] + 1].isupper()
-    if noun and vocabulary.reference.aside.intersection(before):
-        return False
+    return not _verb(event, reading) and bool(vocabulary.reference.aside.intersection(before))
+
+
+def _beside(event: EventMention, told: Iterable[Quotation], reading: Reading) -> list[EventMention]:
+    """What else quotations tell."""
     ids = {quotation.id for quotation in told}
-    text = reading.report.text
-    beside = [e for e in reading.events if ids.intersection(e.quotations) and e.id != event.id]
-    verb = text[event.trigger[0] : event.trigger[0] + 1].islower()
-    return verb or not any(text[e.trigger[0] : e.trigger[0] + 1].islower() for e in beside)
+    return [e for e in reading.events if ids.intersection(e.quotations) and e.id != event.id]
+
+
+def _verb(event: EventMention, reading: Reading) -> bool:
+    return reading.report.text[event.trigger[0] : event.trigger[0] + 1].islower()
 
 
 def _answers_for_itself(

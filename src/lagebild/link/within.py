@@ -11,10 +11,13 @@ from msgspec.structs import replace
 
 from lagebild.link.dates import Days
 from lagebild.link.mentions import Mention, Parties, Topical, shared_topics, topical
+from lagebild.link.stances import SAYING
 from lagebild.link.weights import TimeWeights, Weights, WithinWeights
 from lagebild.model import EventType, Status
 
 _OPEN = frozenset((Status.PLANNED, Status.POSSIBLE, Status.REQUESTED))
+_WORDS = SAYING - {EventType.AGREE}
+"""Types of which one event is the words of one side."""
 
 
 class Local(Struct, frozen=True, kw_only=True):
@@ -161,7 +164,7 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     w = weights.within
     if local.type is not mention.type or local.whole != mention.whole or days_differ(local, alone, weights.time):
         return None
-    if apart(local, alone, weights):
+    if apart(local, alone, weights) or others_words(local, alone) or _feared_and_done(local, mention):
         return None
     score = w.prior
     score += w.known * mention.known + w.other * mention.other
@@ -190,6 +193,21 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     if mention.status is Status.NEGATED:
         score += w.negated if _content(local, alone) else w.negated_bare
     return score
+
+
+def _feared_and_done(local: Local, mention: Mention) -> bool:
+    """Is a mention told as done, in words of its own, while the other event is only feared, or the reverse?"""
+    if mention.status is Status.POSSIBLE:
+        return all(m.status is Status.ACTUAL and not leans(m) for m in local.mentions)
+    feared = Status.POSSIBLE in local.statuses and Status.ACTUAL not in local.statuses
+    return feared and mention.status is Status.ACTUAL and not leans(mention)
+
+
+def others_words(a: Local, b: Local) -> bool:
+    """Are two events words of different people? Who accuses, demands or threatens is what makes such an event."""
+    if a.type not in _WORDS or a.sentences & b.sentences:
+        return False
+    return bool(a.actors and b.actors) and not meet(a.actors, b.actors)
 
 
 def _follow(a: Mention, b: Mention) -> bool:
