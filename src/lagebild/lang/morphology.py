@@ -24,8 +24,11 @@ class VerbForm(Struct, frozen=True, array_like=True):
     mood: str
 
 
-class Morphology(Struct, frozen=True, kw_only=True):
-    """Closed classes (lower case) and the finite forms of strong, modal and auxiliary verbs."""
+class Morphology(Struct, frozen=True, kw_only=True, eq=False):
+    """Closed classes (lower case) and the finite forms of strong, modal and auxiliary verbs.
+
+    Equal to itself alone, so that what is worked out for a word can be kept.
+    """
 
     particles: frozenset[str]
     inseparable: tuple[str, ...]

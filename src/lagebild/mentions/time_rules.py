@@ -22,12 +22,20 @@ _SHAPES = ("NUMDATE", "NUMDAY", "ISO", "YEARSPAN", "MONTHYEAR", "CLOCK", "SHORTY
            "CHRIST", "HOLIDAY", "NUM")  # fmt: skip
 
 
+class Ready(NamedTuple):
+    """A rule with its expression. needs: sets of characters, of each of which every match has one."""
+
+    rule: Rule
+    expression: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+
 class Grammar(NamedTuple):
     """A language's grammar, ready to run."""
 
     vocabulary: Vocabulary
     alphabet: Mapping[Signature, str]
-    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
+    rules: tuple[Ready, ...]
     holidays: Mapping[str, Holiday]
     cues: Mapping[str, frozenset[str]]
 
@@ -81,7 +89,10 @@ def grammar(language: Language) -> Grammar:
     for signature, char in alphabet.items():
         for name in signature:
             classes[name] = classes.get(name, "") + char
-    rules = tuple((rule, re.compile(_expression(rule.pattern, classes))) for rule in times.rules)
+    rules = tuple(
+        Ready(rule, re.compile(_expression(rule.pattern, classes)), _needs(rule.pattern, classes))
+        for rule in times.rules
+    )
     return Grammar(vocabulary, alphabet, rules, {holiday.id: holiday for holiday in times.holidays}, times.cues)
 
 
@@ -91,7 +102,10 @@ def matches(analysis: Analysis, language: Language) -> tuple[list[Word], list[Ma
     words = scan(analysis, ready.vocabulary)
     line, places = _line(words, ready.alphabet, ready.cues["ordinal_goes_on"])
     found: list[tuple[int, int, int, Match]] = []
-    for order, (rule, expression) in enumerate(ready.rules):
+    present = set(line)
+    for order, (rule, expression, needs) in enumerate(ready.rules):
+        if any(map(present.isdisjoint, needs)):
+            continue
         for hit in expression.finditer(line):
             first, last = places[hit.start("extent")], places[hit.end("extent") - 1] + 1
             if last > first:
@@ -129,6 +143,8 @@ def _is_split_date(words: list[Word], at: int, goes_on: frozenset[str]) -> bool:
 
 
 def _character(word: Word, alphabet: Mapping[Signature, str]) -> str:
+    if not word.values:
+        return " "
     signature = frozenset(word.values)
     if found := alphabet.get(signature):
         return found
@@ -190,3 +206,22 @@ def _pieces(pattern: str, classes: Mapping[str, str]) -> Iterator[str]:
             yield f"(?P<{name}>{matching})" if name else matching
         else:
             yield rest
+
+
+def _needs(pattern: str, classes: Mapping[str, str]) -> tuple[frozenset[str], ...]:
+    """The characters of each part of a pattern that cannot be left out: a text without any of them has no match."""
+    parts: list[str] = []
+    depth = 0
+    for piece in _pieces(pattern, classes):
+        if depth == 0 and piece in ("(?P<extent>", ")"):
+            continue
+        if depth == 0 and piece[0] not in "?{":
+            parts.append(piece)
+        else:
+            parts[-1] += piece
+        depth += (piece[0] == "(" and piece[-1] != ")") - (piece == ")")
+    if "|" in parts:
+        return ()
+    return tuple(
+        frozenset(char for char in part if char >= _BREAK) for part in parts if re.fullmatch(part, "") is None
+    )

@@ -58,7 +58,9 @@ class Vocabulary(NamedTuple):
 def scan(analysis: Analysis, vocabulary: Vocabulary) -> list[Word]:
     """All words of a text in order."""
     words = _merged(list(_raw(analysis, vocabulary)), vocabulary)
-    return [_in_context(words, at, analysis, vocabulary.cues) for at in range(len(words))]
+    return [
+        _in_context(words, at, analysis, vocabulary.cues) if word.values else word for at, word in enumerate(words)
+    ]
 
 
 def number_classes(text: str) -> dict[str, str]:
@@ -89,21 +91,18 @@ def _raw(analysis: Analysis, vocabulary: Vocabulary) -> Iterator[Word]:
     text, tokens = analysis.text, analysis.tokens
     sentence, last_sentence, at, token = -1, -1, 0, 0
     while at < len(text):
-        piece, name = _piece(text, at)
-        if piece is None:
-            at += 1
-            continue
-        start, end = piece
+        plain = _PLAIN.search(text, at)
+        if plain is None or not tokens:
+            break
+        start, end, name = _piece(text, plain)
         at = end
         while token + 1 < len(tokens) and tokens[token].end <= start:
             token += 1
-        if not tokens:
-            break
         sentence = analysis.sentence_of[token]
         word = text[start:end]
         if name:
             values: Values = _special(name, word)
-        elif word[0].isdigit():
+        elif word[0].isdecimal():
             values = number_classes(word)
         elif word in _DASHES:
             values = {"DASH": word}
@@ -117,23 +116,23 @@ def _raw(analysis: Analysis, vocabulary: Vocabulary) -> Iterator[Word]:
                 word = text[start:end]
             if not values:
                 values = _tagged(tokens[token], word)
-        if word.lower() in vocabulary.literals:
-            values = {**values, f"'{word.lower()}'": word.lower()}
+        if (lower := word.lower()) in vocabulary.literals:
+            values = {**values, f"'{lower}'": lower}
         last_sentence = sentence
         yield Word(start, end, word, values, token, sentence)
 
 
-def _piece(text: str, at: int) -> tuple[tuple[int, int] | None, str]:
-    """The word, number or mark that begins at an offset, with its class when its shape gives it one."""
-    if text[at].isdigit() or text[at] in "'’‘´`":
+def _piece(text: str, plain: re.Match[str]) -> tuple[int, int, str]:
+    """The word, number or mark that begins where a plain one was found, with its class when its shape gives it one."""
+    at = plain.start()
+    if text[at].isdecimal() or text[at] in "'’‘´`":
         special = _SPECIAL.match(text, at)
         if special and special.lastgroup and _special(special.lastgroup, special[0]):
-            return special.span(), special.lastgroup
+            return *special.span(), special.lastgroup
         if special and special.lastgroup == "NUMDAY" and (clock := re.match(r"\d{1,2}\.\d\d", special[0])):
             end = at + clock.end()
-            return ((at, end), "CLOCK") if _special("CLOCK", clock[0]) else ((at, text.index(".", at)), "")
-    found = _PLAIN.match(text, at)
-    return (found.span() if found else None), ""
+            return (at, end, "CLOCK") if _special("CLOCK", clock[0]) else (at, text.index(".", at), "")
+    return *plain.span(), ""
 
 
 def _special(name: str, word: str) -> dict[str, str]:
@@ -206,7 +205,7 @@ def _same(word: Word, wanted: str) -> bool:
 def _in_context(words: list[Word], at: int, analysis: Analysis, cues: Cues) -> Word:
     """A word without the classes that its neighbours rule out: parts of compounds, of names, numbers of things."""
     word = words[at]
-    if not word.values or "NAME" in word.values:
+    if "NAME" in word.values:
         return word
     if "YEAR" in word.values and not _may_be_year(words, at, analysis, cues):
         return word._replace(values={k: v for k, v in word.values.items() if k not in ("YEAR", "ANYYEAR")})

@@ -21,6 +21,7 @@ from lagebild.quotes.speakers import (
 
 RESPELT = (("iern", "ieren"), ("een", "en"), ("eren", "ern"))
 """Endings of guessed infinitives, and what they should be."""
+NOUN_ENDINGS = frozenset(("", "e", "en", "n", "s", "es", "er"))
 
 
 def find_frames(view: View) -> dict[int, Frame]:
@@ -90,9 +91,10 @@ def sends_away(view: View, clause: Clause, frame: Frame) -> bool:
 def match(view: View, clause: Clause) -> tuple[Cue, tuple[int, ...]] | None:
     """The best cue of a clause with the tokens of its unit: units before verbs, reflexive agreement, wanted content."""
     units = []
+    own = [i for i in (*clause.tokens, *short_infinitive(view, clause)) if view.quote_of[i] < 0]
     for verb in verbs_of(view, clause):
         for cue in view.lookup.units.get(verb, ()):
-            words = unit_words(view, clause, cue)
+            words = unit_words(view, clause, cue, own)
             if words is not None:
                 units.append((len(words), cue.lemma, cue, words))
     if units:
@@ -157,10 +159,9 @@ def prefers(view: View, clause: Clause, cue: Cue) -> bool:
     return False
 
 
-def unit_words(view: View, clause: Clause, cue: Cue) -> tuple[int, ...] | None:
-    """Tokens of the words of a unit in a clause, or None when one of them is missing."""
+def unit_words(view: View, clause: Clause, cue: Cue, own: list[int]) -> tuple[int, ...] | None:
+    """Tokens of the words of a unit in a clause, or None when one of them is missing. own: where they may stand."""
     found: list[int] = []
-    own = [i for i in (*clause.tokens, *short_infinitive(view, clause)) if view.quote_of[i] < 0]
     for word in cue.lemma.split()[:-1]:
         if word in view.words("article_like"):
             continue
@@ -191,8 +192,7 @@ def is_word(view: View, token: int, word: str) -> bool:
         return t.text.lower() == word or (t.lemma.lower() == word and t.tag[:1] in "VA")
     if not t.text[0].isupper():
         return False
-    stems = (word, word + "e", word + "en", word + "n", word + "s", word + "es", word + "er")
-    if t.lemma == word or t.text in stems:
+    if t.lemma == word or (t.text.startswith(word) and t.text[len(word) :] in NOUN_ENDINGS):
         return True
     return (word, t.text) in view.lookup.irregular
 

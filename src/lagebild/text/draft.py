@@ -13,7 +13,15 @@ def cases_of(cells: frozenset[Cell]) -> frozenset[str]:
     return frozenset(cell[0] for cell in cells)
 
 
-@dataclass
+@lru_cache(maxsize=4096)
+def number_and_gender(cells: frozenset[Cell]) -> tuple[str, str]:
+    """The number, and the gender in the singular, that all readings share; "" where they do not."""
+    numbers = {cell[1] for cell in cells}
+    genders = {cell[2] for cell in cells if cell[1] == "Sing"}
+    return (numbers.pop() if len(numbers) == 1 else ""), (genders.pop() if len(genders) == 1 else "")
+
+
+@dataclass(slots=True, eq=False)
 class PhraseDraft:
     """A noun phrase being built; `cells` are the readings of case, number and gender that are still open."""
 
@@ -52,7 +60,7 @@ class PhraseDraft:
         return cases_of(self.cells)
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class ClauseDraft:
     """A clause being built from segments."""
 
@@ -81,7 +89,7 @@ class ClauseDraft:
         return self.kind in (ClauseKind.SUBORDINATE, ClauseKind.RELATIVE) and not self.conditional
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class SentenceDraft:
     """The tokens of one sentence (tags may be repaired), with offsets into the report's token list."""
 
@@ -91,6 +99,7 @@ class SentenceDraft:
     tags: list[str]
     phrases: list[PhraseDraft] = field(default_factory=list)
     clauses: list[ClauseDraft] = field(default_factory=list)
+    lower: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lower = [token.text.lower() for token in self.tokens]

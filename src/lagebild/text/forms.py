@@ -1,11 +1,15 @@
 """Verb forms: tag sets, and what a form can be by the paradigms (strong verbs are listed, weak ones regular)."""
 
+from functools import lru_cache
+
 from lagebild.lang.morphology import Morphology, VerbForm
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 NON_FINITE = frozenset({"VVINF", "VVIZU", "VVPP", "VAINF", "VAPP", "VMINF", "VMPP"})
 VERBS = FINITE | NON_FINITE
 CONTENT = frozenset({"VVFIN", "VVINF", "VVPP", "VVIZU", "VVIMP"})
+KEPT = 16_384
+"""Words for which an answer is kept: a few megabytes, nine of ten words of running text."""
 
 
 def looks_like_participle(form: str, morphology: Morphology) -> bool:
@@ -17,6 +21,7 @@ def looks_like_participle(form: str, morphology: Morphology) -> bool:
     return form.startswith(("ge", *morphology.inseparable)) or "ge" in form[2:8]
 
 
+@lru_cache(maxsize=KEPT)
 def strong_forms(form: str, morphology: Morphology) -> tuple[VerbForm, ...]:
     """What a finite form of a strong verb can be, prefixes kept: "bestritt" -> (bestreiten, Past, Ind); also in old and
     in Swiss spelling ("läßt", "heisst")."""
@@ -40,6 +45,7 @@ def listed_forms(form: str, morphology: Morphology) -> tuple[VerbForm, ...]:
     return ()
 
 
+@lru_cache(maxsize=KEPT)
 def strong_participle(form: str, morphology: Morphology) -> str | None:
     """ "angegriffen" -> "angreifen", "bestritten" -> "bestreiten"; None for weak verbs."""
     found = listed_participle(form, morphology)
@@ -60,13 +66,11 @@ def listed_participle(form: str, morphology: Morphology) -> str | None:
     return None
 
 
-def prefixes(form: str, morphology: Morphology) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def prefixes(form: str, morphology: Morphology) -> tuple[str, ...]:
     """The verb prefixes that a form can begin with, longest first."""
-    return [
-        form[:k]
-        for k in range(min(len(form) - 2, 10), 1, -1)
-        if form[:k] in morphology.particles or form[:k] in morphology.inseparable
-    ]
+    beginnings = (form[:k] for k in range(min(len(form) - 2, 10), 1, -1))
+    return tuple(part for part in beginnings if part in morphology.particles or part in morphology.inseparable)
 
 
 def can_be_finite(form: str, tag: str, morphology: Morphology) -> bool:

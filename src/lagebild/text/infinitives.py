@@ -1,9 +1,10 @@
 """Infinitive of a verb form: strong verbs are listed, weak ones regular, the model's lemma if it explains them."""
 
 import re
+from functools import lru_cache
 
 from lagebild.lang.morphology import Morphology
-from lagebild.text.forms import FINITE, prefixes, respelled, strong_forms, strong_participle
+from lagebild.text.forms import FINITE, KEPT, prefixes, respelled, strong_forms, strong_participle
 
 DENTAL = r"(.+?(?:[dt]|[bcdfghkpt][mn]))"
 """Stems that take -e- before -t: "arbeit-et", "rechn-et", "atm-et"."""
@@ -15,6 +16,7 @@ LOST_E = re.compile(r".*[bdfgkmpst]l")
 HELPERS = {"gewesen": "sein", "worden": "werden", "geworden": "werden", "gehabt": "haben"}
 
 
+@lru_cache(maxsize=KEPT)
 def verb_lemma(form: str, tag: str, given: str, morphology: Morphology) -> str:
     """Infinitive of a verb form in small letters: closed lists first, then the model's lemma `given` where its paradigm
     holds the form, then the regular paradigm."""

@@ -6,9 +6,11 @@ Literature: Duden, Die Grammatik, on the classes of nouns and on linking element
 """
 
 import re
+from functools import lru_cache
 
 from lagebild.lang.compounds import listed
 from lagebild.lang.morphology import Morphology
+from lagebild.text.forms import KEPT
 from lagebild.text.infinitives import verb_lemma
 from lagebild.text.raw import Morph
 
@@ -69,6 +71,7 @@ def name_lemma(form: str, given: str, case: str, morphology: Morphology) -> str:
     return form.removesuffix("n") if form.endswith("Niederlanden") else form
 
 
+@lru_cache(maxsize=KEPT)
 def adjective_lemma(form: str, given: str, morphology: Morphology) -> str:
     """Lemma of an attributive adjective, without ending and degree."""
     decade = DECADE.fullmatch(form)
@@ -97,6 +100,7 @@ def base_degree(lemma: str, morphology: Morphology) -> str:
     return lemma
 
 
+@lru_cache(maxsize=KEPT)
 def noun_lemma(form: str, given: str, number: str, gender: str, morphology: Morphology) -> str:
     """Lemma of a common noun. given: the model's lemma; number, gender: the model's."""
     if form.isupper() and len(form) > 1:

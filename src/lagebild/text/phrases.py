@@ -8,6 +8,7 @@ from functools import lru_cache
 from lagebild.lang.morphology import Cell, Morphology
 from lagebild.model import PhraseKind, Token
 from lagebild.text.draft import PhraseDraft, SentenceDraft
+from lagebild.text.forms import KEPT, VERBS
 
 DETERMINERS = frozenset({"ART", "PDAT", "PIAT", "PIDAT", "PPOSAT", "PWAT", "PRELAT"})
 PRONOUNS = {
@@ -16,7 +17,10 @@ PRONOUNS = {
 }  # fmt: skip
 PREPOSITIONS = frozenset({"APPR", "APPRART"})
 EXTENDING = PREPOSITIONS | {"ADV", "NN", "NE", "ADJD", "PAV", "CARD"}
+"""What an extended attribute may begin with."""
 NOUNS = frozenset({"NN", "NE", "FM"})
+NEVER_FIRST = VERBS | {"$,", "$.", "KON", "KOUS", "KOUI", "PTKVZ", "PTKZU", "PRF", "PROAV", "PWAV"}
+"""Tags of words that begin no phrase."""
 ALL_CELLS: frozenset[Cell] = frozenset(
     (case, number, gender)
     for case in ("Nom", "Acc", "Dat", "Gen")
@@ -75,9 +79,7 @@ def is_range(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology) 
 
 def restrict(phrase: PhraseDraft, cases: tuple[str, ...]) -> None:
     """Keep the readings in the given cases, where any is left."""
-    kept = frozenset(cell for cell in phrase.cells if cell[0] in cases)
-    if kept:
-        phrase.cells = kept
+    phrase.cells = in_cases(phrase.cells, cases) or phrase.cells
 
 
 def core_at(
@@ -85,6 +87,8 @@ def core_at(
 ) -> PhraseDraft | None:
     """The phrase without preposition that begins at token i, or None."""
     tags, n = draft.tags, len(draft.tags)
+    if tags[i] in NEVER_FIRST and draft.lower[i] not in morphology.quantity_nouns:
+        return None
     kind = PRONOUNS.get(tags[i])
     if kind is not None and not (draft.lower[i] in morphology.quantity_nouns and i + 1 < n):
         return pronoun_phrase(draft, i, kind, morphology)
@@ -101,7 +105,7 @@ def core_at(
         determiner is not None
         and depth < 2
         and j < n
-        and tags[j] in (*PREPOSITIONS, "ADV", "NN", "NE", "ADJD", "PAV", "CARD")
+        and tags[j] in EXTENDING
     ):
         j, inner = extended_attribute(draft, j, morphology, depth)
     j = attributes_from(draft, j, attributes, determiner is not None)
@@ -336,6 +340,12 @@ def limited(cells: frozenset[Cell], k: int, value: str) -> frozenset[Cell]:
     return frozenset(cell for cell in cells if cell[k] == value)
 
 
+@lru_cache(maxsize=4096)
+def in_cases(cells: frozenset[Cell], cases: tuple[str, ...], others: bool = False) -> frozenset[Cell]:
+    """The cells of some cases, or those of the others."""
+    return frozenset(cell for cell in cells if (cell[0] in cases) != others)
+
+
 @lru_cache(maxsize=1024)
 def widen(cells: tuple[Cell, ...]) -> frozenset[Cell]:
     """Cells without gender stand for all three."""
@@ -376,18 +386,20 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
                 cells = narrowed(cells, limited(cells, k, feature))
     if determiner is None and not phrase.attributes:
         genitive = is_genitive_name(draft, phrase.last - 1, morphology)
-        cells = narrowed(cells, frozenset(cell for cell in cells if (cell[0] == "Gen") == genitive))
+        cells = narrowed(cells, in_cases(cells, ("Gen",), others=not genitive))
     return cells
 
 
 def noun_gender(noun: Token, morphology: Morphology) -> str:
     """Gender of a noun: by its end where that is listed (longest first), else the model's."""
-    lemma = noun.lemma.lower()
-    for at in range(max(0, len(lemma) - 12), len(lemma) - 1):
-        gender = morphology.gender_endings.get(lemma[at:])
-        if gender:
-            return gender
-    return noun.gender
+    return gender_by_ending(noun.lemma.lower(), morphology) or noun.gender
+
+
+@lru_cache(maxsize=KEPT)
+def gender_by_ending(lemma: str, morphology: Morphology) -> str:
+    """Gender that the longest listed ending gives a noun, "" without one."""
+    endings = (lemma[at:] for at in range(max(0, len(lemma) - 12), len(lemma) - 1))
+    return next(filter(None, map(morphology.gender_endings.get, endings)), "")
 
 
 def is_weak(noun: Token) -> bool:
@@ -396,6 +408,7 @@ def is_weak(noun: Token) -> bool:
     return noun.text.endswith("en") and not noun.text.endswith("ern") and noun.lemma.lower().endswith(ends)
 
 
+@lru_cache(maxsize=4096)
 def narrowed(cells: frozenset[Cell], allowed: frozenset[Cell]) -> frozenset[Cell]:
     """The intersection, or the first set where nothing would be left."""
     return (cells & allowed) or cells

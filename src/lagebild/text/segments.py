@@ -29,7 +29,7 @@ COMPARING = frozenset("als wie bis seit während da um".split())
 LEADING = frozenset({"KON", "ADV", "ADJD", "PTKNEG", "PTKA", "PAV", "PROAV", "KOKOM"})
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Segment:
     """A stretch without inner border. border: the mark before it ("" at the start, "kon" for a conjunction).
 

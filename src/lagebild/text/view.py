@@ -23,7 +23,7 @@ from lagebild.model import (
 from lagebild.text.arguments import assign_roles, leave_reported_speech, share_subjects
 from lagebild.text.attach import attach
 from lagebild.text.clauses import build_clauses
-from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft
+from lagebild.text.draft import ClauseDraft, PhraseDraft, SentenceDraft, number_and_gender
 from lagebild.text.forms import FINITE
 from lagebild.text.lemmas import lemma_of
 from lagebild.text.phrases import chunk
@@ -216,8 +216,7 @@ def frozen_phrase(draft: SentenceDraft, p: PhraseDraft, base: int, first_phrase:
     def token(k: int | None) -> int | None:
         return None if k is None else base + k
 
-    numbers = {cell[1] for cell in p.cells}
-    genders = {cell[2] for cell in p.cells if cell[1] == "Sing"}
+    number, gender = number_and_gender(p.cells)
     head = draft.tokens[p.head]
     return NounPhrase(
         i=first_phrase + p.i,
@@ -231,8 +230,8 @@ def frozen_phrase(draft: SentenceDraft, p: PhraseDraft, base: int, first_phrase:
         head=base + p.head,
         lemma=head.lemma,
         cases=p.cases,
-        number=numbers.pop() if len(numbers) == 1 else head.number,
-        gender=genders.pop() if len(genders) == 1 else head.gender,
+        number=number or head.number,
+        gender=gender or head.gender,
         person=p.person,
         preposition=token(p.preposition),
         determiner=token(p.determiner),
