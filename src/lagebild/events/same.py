@@ -90,7 +90,12 @@ def off_topic(scene: Scene) -> frozenset[int]:
     single ones with two words of such a topic, three where a political one stands beside them."""
     lexicon, analysis = scene.lexicon, scene.analysis
     found: set[int] = set()
-    counts = {name: topic_counts(scene, name) for name in lexicon.topics}
+    nouns = [
+        (analysis.sentence_of[token.i], token.lemma.lower())
+        for token in analysis.tokens
+        if token.pos in ("NOUN", "PROPN")
+    ]
+    counts = {name: topic_counts(scene, name, nouns) for name in lexicon.topics}
     political = counts.pop("politics")
     if len(analysis.tokens) >= LONG and not any(political):
         return frozenset(range(len(analysis.sentences)))
@@ -101,14 +106,12 @@ def off_topic(scene: Scene) -> frozenset[int]:
     return frozenset(found)
 
 
-def topic_counts(scene: Scene, name: str) -> list[int]:
-    """How many words of a topic stand in each sentence."""
+def topic_counts(scene: Scene, name: str, nouns: list[tuple[int, str]]) -> list[int]:
+    """How many words of a topic stand in each sentence. nouns: sentence and lemma in lower case of each noun."""
     words = scene.lexicon.topics[name]
     prefixes = tuple(scene.lexicon.topic_prefixes[name])
     counts = [0] * len(scene.analysis.sentences)
-    for token in scene.analysis.tokens:
-        if token.pos in ("NOUN", "PROPN"):
-            lemma = token.lemma.lower()
-            if lemma in words or (prefixes and lemma.startswith(prefixes)):
-                counts[scene.analysis.sentence_of[token.i]] += 1
+    for sentence, lemma in nouns:
+        if lemma in words or (prefixes and lemma.startswith(prefixes)):
+            counts[sentence] += 1
     return counts

@@ -2,6 +2,7 @@
 participles before a noun."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -149,6 +150,7 @@ def noun_hit(scene: Scene, token: Token) -> Hit | None:
     return best(scene, hits)
 
 
+@lru_cache(maxsize=16_384)
 def look_up(lexicon: Events, form: str) -> tuple[tuple[int, ...], Modifier | None] | None:
     """Entries of a noun's form and what its first part adds: "drohnenangriffe" -> entries of "Angriff", "Drohnen-"."""
     if form in lexicon.nouns:

@@ -138,7 +138,7 @@ class Numbers(Struct, frozen=True, kw_only=True):
     at_most: tuple[str, ...]
 
 
-class Events(Struct, frozen=True, kw_only=True):
+class Events(Struct, frozen=True, kw_only=True, eq=False):
     """The compiled lexicon. Indexes hold positions in `entries`; keys of `nouns` and `units` are inflected forms in
     lower case, those of `verbs` lemmas, those of `participles` forms without ending ("zurückgetreten")."""
 

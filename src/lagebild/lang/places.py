@@ -41,7 +41,7 @@ class Spot(Struct, frozen=True, kw_only=True, gc=False):
     controlled_by: str | None = None
 
 
-class Gazetteer(Struct, frozen=True, kw_only=True):
+class Gazetteer(Struct, frozen=True, kw_only=True, eq=False):
     """The compiled gazetteer.
 
     rows: a line a place, fields as in `spot`; names, alternates: name as written -> row, or -n-1 for groups[n];

@@ -146,7 +146,7 @@ class Lookup:
     def is_medium(self, lemma: str, form: str) -> bool:
         """Does the noun name a medium ("Tageszeitung", "Sender")?"""
         words = (lemma.lower(), form.lower(), form.lower().removesuffix("n"), form.lower().removesuffix("s"))
-        return any(word.endswith(medium) for word in words for medium in self.media)
+        return any(word.endswith(self.media) for word in words)
 
     @staticmethod
     def find(table: dict[str, Cue], lemma: str, form: str) -> Cue | None:

@@ -6,6 +6,7 @@ report; what no cue decides stays without a state.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from math import cos, hypot, radians
 
 import msgspec
@@ -125,7 +126,7 @@ def _longest(
     tokens = analysis.tokens
     most = 2 * book.firsts.get(tokens[at].text.rstrip(","), 0)
     for last in range(min(at + max(most, 1), at + LONGEST, len(tokens)), at, -1):
-        if any(i in taken for i in range(at, last)):
+        if not taken.isdisjoint(range(at, last)):
             continue
         start, end = tokens[at].start, tokens[last - 1].end
         name = " ".join(analysis.text[start:end].split())
@@ -138,6 +139,7 @@ def _longest(
     return Found(first=at, last=at + 1, start=token.start, end=token.end, spots=part) if part else None
 
 
+@lru_cache(maxsize=16_384)
 def _rows(book: Gazetteer, name: str) -> tuple[int, ...]:
     rows = find_name(book, name)
     if not rows and name.isupper() and len(name) > 3:

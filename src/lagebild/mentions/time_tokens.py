@@ -31,7 +31,7 @@ _DASHES = frozenset("-–—‐‑−")
 _QUOTES = frozenset("„“”\"»«›‹‚‘’'")
 _LIVE_BEFORE_DASH = frozenset(("NUM", "UNIT", "UNIT_PLURAL", "ORD", "DECADE", "DECINT"))
 _JOINED = frozenset(("MONTH", "WEEKDAY", "PART", "PART_END", "UNIT", "EDGE", "NUM", "UNIT_ADJECTIVE"))
-_NAMES = ("MONTH", "MONTHS_OF", "WEEKDAY", "SEASON")
+_NAMES = frozenset(("MONTH", "MONTHS_OF", "WEEKDAY", "SEASON"))
 _DATED = frozenset(("EDGE", "THIS", "LAST", "NEXT", "ORD", "EVERY"))
 
 
@@ -212,7 +212,7 @@ def _in_context(words: list[Word], at: int, analysis: Analysis, cues: Cues) -> W
     if word.text[0].isalpha():
         if _is_part_of_compound(words, at):
             return word._replace(values=NOTHING)
-        if any(name in word.values for name in _NAMES) and _is_name(words, at, analysis, cues):
+        if not _NAMES.isdisjoint(word.values) and _is_name(words, at, analysis, cues):
             return word._replace(values={"NE": word.text})
     return word
 

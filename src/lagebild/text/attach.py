@@ -122,7 +122,7 @@ def belongs_surely(
 def set_full(phrase: PhraseDraft) -> None:
     """The end of a phrase with everything that is attached to it."""
     end = phrase.end
-    for part in (phrase.genitive, phrase.apposition, *(m for m in phrase.modifiers if m.parent is phrase)):
+    for part in (phrase.genitive, phrase.apposition, *phrase.modifiers):
         if part is not None and part.parent is phrase:
             set_full(part)
             end = max(end, part.full_last)

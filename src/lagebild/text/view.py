@@ -209,13 +209,7 @@ def freeze(
 
 def frozen_phrase(draft: SentenceDraft, p: PhraseDraft, base: int, first_phrase: int, first_clause: int) -> NounPhrase:
     """The record of a phrase draft."""
-
-    def at(other: PhraseDraft | None) -> int | None:
-        return None if other is None else first_phrase + other.i
-
-    def token(k: int | None) -> int | None:
-        return None if k is None else base + k
-
+    genitive, apposition, parent = p.genitive, p.apposition, p.parent
     number, gender = number_and_gender(p.cells)
     head = draft.tokens[p.head]
     return NounPhrase(
@@ -224,7 +218,7 @@ def frozen_phrase(draft: SentenceDraft, p: PhraseDraft, base: int, first_phrase:
         first=base + p.first,
         last=base + p.last,
         full=(
-            base + (p.genitive.first if p.genitive and p.genitive.first < p.first else p.first),
+            base + (genitive.first if genitive is not None and genitive.first < p.first else p.first),
             base + max(p.full_last, p.last),
         ),
         head=base + p.head,
@@ -233,15 +227,15 @@ def frozen_phrase(draft: SentenceDraft, p: PhraseDraft, base: int, first_phrase:
         number=number or head.number,
         gender=gender or head.gender,
         person=p.person,
-        preposition=token(p.preposition),
-        determiner=token(p.determiner),
+        preposition=None if p.preposition is None else base + p.preposition,
+        determiner=None if p.determiner is None else base + p.determiner,
         name=None if p.name is None else (base + p.name[0], base + p.name[1]),
-        genitive=at(p.genitive),
-        apposition=at(p.apposition),
-        attributes=tuple(base + k for k in p.attributes),
-        modifiers=tuple(first_phrase + m.i for m in p.modifiers),
-        conjuncts=tuple(first_phrase + c.i for c in p.conjuncts),
-        parent=at(p.parent),
+        genitive=None if genitive is None else first_phrase + genitive.i,
+        apposition=None if apposition is None else first_phrase + apposition.i,
+        attributes=tuple([base + k for k in p.attributes]),
+        modifiers=tuple([first_phrase + m.i for m in p.modifiers]),
+        conjuncts=tuple([first_phrase + c.i for c in p.conjuncts]),
+        parent=None if parent is None else first_phrase + parent.i,
         clause=first_clause + p.clause if p.clause >= 0 else -1,
     )
 
@@ -292,7 +286,8 @@ def frozen_clause(
 def fields_of(draft: SentenceDraft, c: ClauseDraft) -> Fields:
     """The topological fields of a clause; the right bracket is the run of verbs behind the middle field."""
     base = draft.base
-    own = [k for k in c.tokens if not draft.tags[k].startswith("$")]
+    tags = draft.tags
+    own = [k for k in c.tokens if tags[k][0] != "$"]
     left = c.introducer if c.verb_last or c.kind == ClauseKind.INFINITIVE else c.finite
     right = [k for k in c.cluster if k != left]
 
@@ -303,10 +298,10 @@ def fields_of(draft: SentenceDraft, c: ClauseDraft) -> Fields:
     stop = right[0] if right else len(draft.tokens)
     return Fields(
         prefield=span([k for k in own if k < start]) if left is not None and not c.verb_last else None,
-        left=span([left]) if left is not None else None,
+        left=(base + left, base + left + 1) if left is not None else None,
         middle=span([k for k in own if start < k < stop]),
         right=span(right),
-        postfield=span([k for k in own if right and k > right[-1]]),
+        postfield=span([k for k in own if k > right[-1]]) if right else None,
     )
 
 
