@@ -54,7 +54,7 @@ class Demonym(Struct, frozen=True, kw_only=True, array_like=True):
     number: str
 
 
-class ActorLexicon(Struct, frozen=True, kw_only=True):
+class ActorLexicon(Struct, frozen=True, kw_only=True, eq=False):
     """The compiled lexicon; numbers index `entries`.
 
     names: form as written -> entries; surnames: surname of a person -> entries; firsts: first word of forms of several

@@ -84,11 +84,11 @@ class Reporting(Struct, frozen=True):
 class Lookup:
     """The cues as they are looked up, built once for a language.
 
-    verbs: lemma -> cues; units: verb lemma -> cues; nouns, prepositions, adverbs, particles, anonymous: lemma -> cue.
-    verdicts: words that call something false, bad or
-    good. words: the sets of the grammar by name. person: matches nouns for people and bodies at their end.
-    contractions, participles, irregular: forms and what they stand for. media: nouns that, alone or as the last part
-    of a compound, name a medium, in lower case.
+    verbs: lemma -> cues; units: verb lemma -> cues; unit_words: unit -> its words without verb and articles; nouns,
+    prepositions, adverbs, particles, anonymous: lemma -> cue. verdicts: words that call something false, bad or good.
+    words: the sets of the grammar by name. person: matches nouns for people and bodies at their end. contractions,
+    participles: forms and what they stand for. irregular: form of a noun -> the nouns that it can be. media: nouns
+    that, alone or as the last part of a compound, name a medium, in lower case.
     """
 
     __slots__ = (
@@ -102,6 +102,7 @@ class Lookup:
         "particles",
         "person",
         "prepositions",
+        "unit_words",
         "units",
         "verbs",
         "verdicts",
@@ -114,17 +115,22 @@ class Lookup:
             by_class[cue.cls].append(cue)
         self.verbs: dict[str, list[Cue]] = {}
         self.units: dict[str, list[Cue]] = {}
+        self.unit_words: dict[str, tuple[str, ...]] = {}
+        self.words = {name: frozenset(words) for name, words in reporting.words.items()}
+        articles = self.words["article_like"]
         for cue in by_class["verb"]:
             self.verbs.setdefault(cue.lemma, []).append(cue)
         for cue in by_class["unit"]:
             words = cue.lemma.split()
             self.units.setdefault(words[-1], []).append(cue)
+            self.unit_words[cue.lemma] = tuple(word for word in words[:-1] if word not in articles)
             if words[0][0].islower() and len(words) == 2:  # "klar stellen" is also written as one word
                 self.verbs.setdefault("".join(words), []).append(cue)
-        self.words = {name: frozenset(words) for name, words in reporting.words.items()}
         self.contractions = dict(map(_pair, sorted(self.words["contractions"])))
         self.participles = dict(map(_pair, sorted(self.words["participles"])))
-        self.irregular = frozenset(map(_pair, self.words["irregular"]))
+        self.irregular: dict[str, list[str]] = {}
+        for noun, form in sorted(map(_pair, self.words["irregular"])):
+            self.irregular.setdefault(form, []).append(noun)
         self.nouns = {cue.lemma: cue for cue in by_class["noun"]}
         self.prepositions = {cue.lemma: cue for cue in by_class["preposition"]}
         self.adverbs = {cue.lemma: cue for cue in by_class["adverb"]}

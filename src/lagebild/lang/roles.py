@@ -247,7 +247,8 @@ def find_role(roles: dict[str, Role], word: str) -> tuple[Role, str] | None:
         found = find_role(roles, word[at + 1 :])
         return (found[0], word[: at + 1] + found[1]) if found is not None else None
     for at in range(3, len(word) - 2):
-        role = roles.get(f"-{word[at:]}") or roles.get(word[at:].capitalize())
+        last = word[at:]
+        role = roles.get("-" + last) or roles.get(last.capitalize())
         if (
             role is not None
             and (role.suffix or (role.circles and role.number == "Plur"))

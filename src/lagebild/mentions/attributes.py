@@ -1,8 +1,8 @@
 """State, sector, gender, number and affiliation that the words of a phrase give an actor."""
 
 from lagebild.lang.actors import ActorLexicon
-from lagebild.lang.roles import Role, find_role
-from lagebild.mentions.lookup import Match, state_of_adjective
+from lagebild.lang.roles import Role
+from lagebild.mentions.lookup import Match, role_of, state_of_adjective
 from lagebild.mentions.scene import Scene, names_state
 from lagebild.model import ActorKind, NounPhrase, PhraseKind
 
@@ -79,7 +79,7 @@ def _tells_origin(found: Scene, phrase: NounPhrase, inner: NounPhrase) -> bool:
     word = tokens[inner.preposition].text.lower()
     if word in found.lexicon.descriptions.origin:
         return True
-    role = find_role(found.lexicon.roles, tokens[phrase.head].text)
+    role = role_of(found.lexicon, tokens[phrase.head].text)
     body = role is not None and role[0].kind in (ActorKind.ORGANISATION, ActorKind.MEDIUM)
     toward = inner.determiner is not None and tokens[inner.determiner].text.lower() in ("die", "den", "das")
     return body and word in found.lexicon.descriptions.seat and not toward
@@ -127,7 +127,7 @@ def prefix_entry(found: Scene, prefix: str) -> int | None:
 def inner_prefix(lexicon: ActorLexicon, word: str) -> str:
     """Name of the lexicon that begins a noun which is in the list as a whole: "Kremlchef" -> "Kreml"."""
     for at in range(4, len(word) - 3):
-        if word[:at] in lexicon.names and word[at].islower() and find_role(lexicon.roles, word[at:].capitalize()):
+        if word[:at] in lexicon.names and word[at].islower() and role_of(lexicon, word[at:].capitalize()):
             return word[:at]
     return ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from lagebild.lang.roles import Role, find_role
+from lagebild.lang.roles import Role
 from lagebild.mentions.attributes import (
     adjective_state,
     affiliation_of,
@@ -15,7 +15,7 @@ from lagebild.mentions.attributes import (
     number_of,
     sector_of,
 )
-from lagebild.mentions.lookup import Match, state_of_adjective
+from lagebild.mentions.lookup import Match, role_of, state_of_adjective
 from lagebild.mentions.naming import (
     acts,
     belongs_to_noun,
@@ -154,7 +154,7 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
     analysis, tokens, known = found.analysis, found.analysis.tokens, found.lexicon.descriptions
     head = role_token(found, phrase)
     word = tokens[head].text
-    role, prefix = find_role(found.lexicon.roles, word) or (None, "")
+    role, prefix = role_of(found.lexicon, word) or (None, "")
     if role is not None and not prefix and len(word) > 8:
         prefix = inner_prefix(found.lexicon, word)
     match = find_match(found, phrase, head, role)
@@ -250,7 +250,7 @@ def _is_area(found: Scene, phrase: NounPhrase, role: Role | None) -> bool:
     if phrase.number == "Plur" or phrase.determiner is None:
         return True
     parent = found.analysis.phrases[phrase.parent] if phrase.parent is not None else None
-    return parent is not None and find_role(found.lexicon.roles, found.analysis.tokens[parent.head].text) is None
+    return parent is not None and role_of(found.lexicon, found.analysis.tokens[parent.head].text) is None
 
 
 def _is_thing(found: Scene, word: str, role: Role | None, prefix: str) -> bool:

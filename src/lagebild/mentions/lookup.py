@@ -1,11 +1,16 @@
 """Names of the lexicon in the tokens of a report: one pass, the longest form first."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from lagebild.lang.actors import ActorLexicon
+from lagebild.lang.roles import Role, find_role
 from lagebild.model import Analysis, Token
 
 LONGEST = 9
+KEPT = 16_384
+"""Words for which an answer is kept."""
 LISTED = frozenset({"und", "oder", ",", "/", "sowie"})
 """Words between names in a list."""
 QUOTES = frozenset("„“”\"»«›‹‚‘’'")
@@ -61,22 +66,36 @@ def _longest(analysis: Analysis, lexicon: ActorLexicon, at: int) -> Match | None
 
 def _form(lexicon: ActorLexicon, tokens: tuple[Token, ...], first: int, last: int, form: str) -> Match | None:
     single = last == first + 1
-    for name in _bare(form):
-        entries = lexicon.names.get(name)
-        if entries and not (
-            single and (_is_word(lexicon, tokens, first, entries) or _is_given(lexicon, tokens, first))
+    for how, entries in meanings(lexicon, form):
+        given = single and how in ("name", "surname") and _is_given(lexicon, tokens, first)
+        if (
+            (how == "name" and (given or (single and _is_word(lexicon, tokens, first, entries))))
+            or (how == "surname" and (given or _is_noun(tokens, first, last)))
+            or (how == "demonym" and not (single and tokens[first].tag in ("NN", "NE")))
         ):
-            return Match(first=first, last=last, entries=entries, how="name")
-        metonym = lexicon.metonyms.get(name)
-        if metonym is not None:
-            return Match(first=first, last=last, entries=(metonym,), how="metonym")
-        entries = lexicon.surnames.get(name)
-        if entries and not _is_noun(tokens, first, last) and not (single and _is_given(lexicon, tokens, first)):
-            return Match(first=first, last=last, entries=entries, how="surname")
-    demonym = lexicon.demonyms.get(form)
-    if demonym is not None and single and tokens[first].tag in ("NN", "NE"):
-        return Match(first=first, last=last, entries=(demonym.entry,), how="demonym")
+            continue
+        return Match(first=first, last=last, entries=entries, how=how)
     return None
+
+
+@lru_cache(maxsize=KEPT)
+def meanings(lexicon: ActorLexicon, form: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """What a form can be wherever it stands, the likeliest first: how it names, and the entries."""
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for name in _bare(form):
+        metonym = lexicon.metonyms.get(name)
+        found.append(("name", lexicon.names.get(name, ())))
+        found.append(("metonym", () if metonym is None else (metonym,)))
+        found.append(("surname", lexicon.surnames.get(name, ())))
+    demonym = lexicon.demonyms.get(form)
+    found.append(("demonym", () if demonym is None else (demonym.entry,)))
+    return tuple((how, entries) for how, entries in found if entries)
+
+
+@lru_cache(maxsize=KEPT)
+def role_of(lexicon: ActorLexicon, word: str) -> tuple[Role, str] | None:
+    """Role of a noun and the first part of the compound: see `find_role`."""
+    return find_role(lexicon.roles, word)
 
 
 def _bare(form: str) -> tuple[str, ...]:

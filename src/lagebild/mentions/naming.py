@@ -1,8 +1,8 @@
 """Names in a phrase: of the lexicon, behind a noun of office, in quotation marks; do they name an actor here?"""
 
-from lagebild.lang.roles import Role, find_role
+from lagebild.lang.roles import Role
 from lagebild.mentions.attributes import adjective_state, attached_country
-from lagebild.mentions.lookup import QUOTES, Match
+from lagebild.mentions.lookup import QUOTES, Match, role_of
 from lagebild.mentions.scene import Scene, names_person, names_state
 from lagebild.model import ActorKind, ClauseKind, NounPhrase, PhraseKind
 
@@ -18,12 +18,12 @@ def role_token(found: Scene, phrase: NounPhrase) -> int:
     a name that was taken for the head."""
     tokens = found.analysis.tokens
     mark = _mark(found, phrase)
-    if mark < phrase.last and tokens[mark - 1].tag == "NN" and find_role(found.lexicon.roles, tokens[mark - 1].text):
+    if mark < phrase.last and tokens[mark - 1].tag == "NN" and role_of(found.lexicon, tokens[mark - 1].text):
         return mark - 1
-    if tokens[phrase.head].tag == "NN" and find_role(found.lexicon.roles, tokens[phrase.head].text):
+    if tokens[phrase.head].tag == "NN" and role_of(found.lexicon, tokens[phrase.head].text):
         return phrase.head
     for k in range(min(phrase.head, phrase.last) - 1, phrase.first - 1, -1):
-        if k not in found.cover and tokens[k].tag in ("NN", "NE") and find_role(found.lexicon.roles, tokens[k].text):
+        if k not in found.cover and tokens[k].tag in ("NN", "NE") and role_of(found.lexicon, tokens[k].text):
             return k
         if tokens[k].tag[:1] == "A":
             break
@@ -84,9 +84,9 @@ def lent_name(found: Scene, phrase: NounPhrase) -> Match | None:
     owner = found.cover.get(match.first - 1)
     noun = found.analysis.tokens[match.first - 1].tag == "NN"
     body = owner is not None and not names_person(found, owner)
-    if not body and not (noun and find_role(found.lexicon.roles, found.analysis.tokens[match.first - 1].text) is None):
+    if not body and not (noun and role_of(found.lexicon, found.analysis.tokens[match.first - 1].text) is None):
         return None
-    role = find_role(found.lexicon.roles, found.analysis.tokens[parent.head].text)
+    role = role_of(found.lexicon, found.analysis.tokens[parent.head].text)
     return match if role is not None and role[0].kind == ActorKind.PERSON and role[0].number != "Plur" else None
 
 
@@ -213,11 +213,7 @@ def _behind(found: Scene, phrase: NounPhrase, role: Role | None) -> tuple[int, i
         return None
     last = phrase.last
     while last < min(phrase.last + 3, len(tokens)) and tokens[last].tag in ("NN", "NE", "FM", "XY"):
-        if (
-            last in found.cover
-            or not tokens[last].text[:1].isupper()
-            or find_role(found.lexicon.roles, tokens[last].text)
-        ):
+        if last in found.cover or not tokens[last].text[:1].isupper() or role_of(found.lexicon, tokens[last].text):
             break
         last += 1
     return (phrase.last, last) if last > phrase.last else None

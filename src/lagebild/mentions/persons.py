@@ -1,8 +1,7 @@
 """Names of persons that the lexicon does not know: first names with what follows, model names, surnames again."""
 
 from lagebild.lang.actors import PARTICLES, ActorLexicon, surname_of
-from lagebild.lang.roles import find_role
-from lagebild.mentions.lookup import Match
+from lagebild.mentions.lookup import Match, role_of
 from lagebild.model import ActorKind, Analysis, Token
 
 LONGEST = 6
@@ -62,7 +61,7 @@ def _by_first_name(analysis: Analysis, lexicon: ActorLexicon, covered: set[int])
 def _is_before(lexicon: ActorLexicon, token: Token) -> bool:
     """Does a word before a known first name belong to the name too ("Karim" in "Karim Ali Samani")?"""
     name = token.tag == "NE" and token.entity == "PER" and token.text[1:2].islower()
-    return name and token.text not in lexicon.titles and find_role(lexicon.roles, token.text) is None
+    return name and token.text not in lexicon.titles and role_of(lexicon, token.text) is None
 
 
 def _end(analysis: Analysis, at: int, covered: set[int]) -> int:
@@ -105,9 +104,7 @@ def _by_model(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> l
         while last < len(tokens) and tokens[last].entity == "PER" and not tokens[last].entity_start:
             last += 1
         first = token.i
-        while first < last and (
-            first in covered or tokens[first].tag != "NE" or find_role(lexicon.roles, tokens[first].text)
-        ):
+        while first < last and (first in covered or tokens[first].tag != "NE" or role_of(lexicon, tokens[first].text)):
             first += 1
         if last - first > 1 and all(
             tokens[k].text[:1].isupper() or tokens[k].text in PARTICLES for k in range(first, last)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from lagebild.lang import Language
 from lagebild.lang.actors import ActorLexicon
 from lagebild.lang.places import Gazetteer, Spot, find_name, gazetteer, spot
-from lagebild.lang.roles import find_role
+from lagebild.mentions.lookup import role_of
 from lagebild.model import Analysis, Place, Token
 
 PRECISION = {"city": "city", "admin1": "admin1", "country": "country", "poi": "poi"}
@@ -196,7 +196,7 @@ def _is_place(
     if seen_as in ("PER", "ORG") and not strong:
         if found.last - found.first > 1 and max(item.population for item in found.spots) >= LARGE:
             return True
-        noun = before is not None and before.tag == "NN" and find_role(lexicon.roles, before.text) is None
+        noun = before is not None and before.tag == "NN" and role_of(lexicon, before.text) is None
         return noun and token.tag == "NE" and token.entity_start and len(found.spots) == 1
     if token.tag == "NE" or seen_as == "LOC":
         near = strong or any(item.country in HOME or item.country in states.values() for item in found.spots)

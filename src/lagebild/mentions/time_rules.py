@@ -222,6 +222,4 @@ def _needs(pattern: str, classes: Mapping[str, str]) -> tuple[frozenset[str], ..
         depth += (piece[0] == "(" and piece[-1] != ")") - (piece == ")")
     if "|" in parts:
         return ()
-    return tuple(
-        frozenset(char for char in part if char >= _BREAK) for part in parts if re.fullmatch(part, "") is None
-    )
+    return tuple(frozenset(char for char in part if char >= _BREAK) for part in parts if re.fullmatch(part, "") is None)

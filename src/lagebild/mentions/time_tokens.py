@@ -58,9 +58,7 @@ class Vocabulary(NamedTuple):
 def scan(analysis: Analysis, vocabulary: Vocabulary) -> list[Word]:
     """All words of a text in order."""
     words = _merged(list(_raw(analysis, vocabulary)), vocabulary)
-    return [
-        _in_context(words, at, analysis, vocabulary.cues) if word.values else word for at, word in enumerate(words)
-    ]
+    return [_in_context(words, at, analysis, vocabulary.cues) if word.values else word for at, word in enumerate(words)]
 
 
 def number_classes(text: str) -> dict[str, str]:
@@ -90,14 +88,20 @@ def _raw(analysis: Analysis, vocabulary: Vocabulary) -> Iterator[Word]:
     """The words as they stand, each with the classes that its form has."""
     text, tokens = analysis.text, analysis.tokens
     sentence, last_sentence, at, token = -1, -1, 0, 0
-    while at < len(text):
-        plain = _PLAIN.search(text, at)
-        if plain is None or not tokens:
-            break
-        start, end, name = _piece(text, plain)
-        at = end
-        while token + 1 < len(tokens) and tokens[token].end <= start:
+    final = len(tokens) - 1
+    while tokens and at < len(text):
+        while token < final and tokens[token].end <= at:
             token += 1
+        here = tokens[token]
+        if here.start >= at and here.text.isalpha() and not text[here.end : here.end + 1].isalnum():
+            start, end, name = here.start, here.end, ""
+        elif plain := _PLAIN.search(text, at):
+            start, end, name = _piece(text, plain)
+            while token < final and tokens[token].end <= start:
+                token += 1
+        else:
+            break
+        at = end
         sentence = analysis.sentence_of[token]
         word = text[start:end]
         if name:

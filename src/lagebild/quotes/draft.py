@@ -39,6 +39,7 @@ class View(Struct, frozen=True, kw_only=True):
     """
 
     analysis: Analysis
+    tokens: tuple[Token, ...]
     mentions: Mentions
     report: Report
     lookup: Lookup
@@ -47,11 +48,6 @@ class View(Struct, frozen=True, kw_only=True):
     quote_of: tuple[int, ...]
     actor_tokens: frozenset[int]
     mentioned: tuple[tuple[Span, Actor], ...]
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the report."""
-        return self.analysis.tokens
 
     def among(self, token: int, name: str) -> bool:
         """Is a token, in lower case, one of a set of small words of the grammar?"""
@@ -121,6 +117,7 @@ def make_view(analysis: Analysis, mentions: Mentions, report: Report, lookup: Lo
                 quote_of[i] = k
     return View(
         analysis=analysis,
+        tokens=analysis.tokens,
         mentions=mentions,
         report=report,
         lookup=lookup,

@@ -21,7 +21,7 @@ from lagebild.quotes.speakers import (
 
 RESPELT = (("iern", "ieren"), ("een", "en"), ("eren", "ern"))
 """Endings of guessed infinitives, and what they should be."""
-NOUN_ENDINGS = frozenset(("", "e", "en", "n", "s", "es", "er"))
+NOUN_ENDINGS = ("", "e", "en", "n", "s", "es", "er")
 
 
 def find_frames(view: View) -> dict[int, Frame]:
@@ -91,12 +91,14 @@ def sends_away(view: View, clause: Clause, frame: Frame) -> bool:
 def match(view: View, clause: Clause) -> tuple[Cue, tuple[int, ...]] | None:
     """The best cue of a clause with the tokens of its unit: units before verbs, reflexive agreement, wanted content."""
     units = []
-    own = [i for i in (*clause.tokens, *short_infinitive(view, clause)) if view.quote_of[i] < 0]
-    for verb in verbs_of(view, clause):
-        for cue in view.lookup.units.get(verb, ()):
-            words = unit_words(view, clause, cue, own)
-            if words is not None:
-                units.append((len(words), cue.lemma, cue, words))
+    possible = [cue for verb in verbs_of(view, clause) for cue in view.lookup.units.get(verb, ())]
+    own = [i for i in (*clause.tokens, *short_infinitive(view, clause)) if view.quote_of[i] < 0] if possible else []
+    names = {i: names_of(view, i) for i in own}
+    present = set().union(*names.values())
+    for cue in possible:
+        words = unit_words(view, clause, cue, names) if present.issuperset(view.lookup.unit_words[cue.lemma]) else None
+        if words is not None:
+            units.append((len(words), cue.lemma, cue, words))
     if units:
         _, _, cue, words = max(units, key=lambda item: item[:2])
         return cue, words
@@ -159,13 +161,11 @@ def prefers(view: View, clause: Clause, cue: Cue) -> bool:
     return False
 
 
-def unit_words(view: View, clause: Clause, cue: Cue, own: list[int]) -> tuple[int, ...] | None:
-    """Tokens of the words of a unit in a clause, or None when one of them is missing. own: where they may stand."""
+def unit_words(view: View, clause: Clause, cue: Cue, names: dict[int, set[str]]) -> tuple[int, ...] | None:
+    """Tokens of the words of a unit in a clause, or None when one of them is missing. names: see `names_of`."""
     found: list[int] = []
-    for word in cue.lemma.split()[:-1]:
-        if word in view.words("article_like"):
-            continue
-        at = next((i for i in own if i not in found and is_word(view, i, word)), None)
+    for word in view.lookup.unit_words[cue.lemma]:
+        at = next((i for i, words in names.items() if word in words and i not in found), None)
         if at is None:
             return None
         found.append(at)
@@ -185,16 +185,16 @@ def short_infinitive(view: View, clause: Clause) -> tuple[int, ...]:
     return ()
 
 
-def is_word(view: View, token: int, word: str) -> bool:
-    """Is the token the word of a unit, in any form of a noun?"""
+def names_of(view: View, token: int) -> set[str]:
+    """The words of units that a token can be: small ones by form, verbs and adjectives by lemma, nouns in any form."""
     t = view.tokens[token]
-    if word[0].islower():
-        return t.text.lower() == word or (t.lemma.lower() == word and t.tag[:1] in "VA")
-    if not t.text[0].isupper():
-        return False
-    if t.lemma == word or (t.text.startswith(word) and t.text[len(word) :] in NOUN_ENDINGS):
-        return True
-    return (word, t.text) in view.lookup.irregular
+    found = {t.text.lower()}
+    if t.tag[:1] in "VA":
+        found.add(t.lemma.lower())
+    if t.text[0].isupper():
+        nouns = (t.lemma, *(t.text.removesuffix(end) for end in NOUN_ENDINGS), *view.lookup.irregular.get(t.text, ()))
+        found.update(noun for noun in nouns if not noun[:1].islower())
+    return found
 
 
 def with_lead(view: View, clause: Clause, words: list[int]) -> list[int]:

@@ -101,12 +101,7 @@ def core_at(
         j += 1
     attributes: list[int] = []
     inner: list[PhraseDraft] = []
-    if (
-        determiner is not None
-        and depth < 2
-        and j < n
-        and tags[j] in EXTENDING
-    ):
+    if determiner is not None and depth < 2 and j < n and tags[j] in EXTENDING:
         j, inner = extended_attribute(draft, j, morphology, depth)
     j = attributes_from(draft, j, attributes, determiner is not None)
     if j < n and quoted_name_end(draft, j) is not None:

@@ -9,6 +9,8 @@ from lagebild.text.quoted import Stretch
 from lagebild.text.raw import RawToken
 
 ENDERS = frozenset(".!?…") | {"...", "!!", "??", "?!", "!?", "...."}
+STOPS = frozenset(".!?…")
+"""What a sentence ends with, closing marks left out."""
 CLOSERS = frozenset("“”\"«»‘’)]'›‹") | {"''"}
 ALWAYS_CLOSING = frozenset({")", "]", "''"})
 ORDINAL = re.compile(r"\d{1,2}\.")
@@ -36,10 +38,13 @@ def cut_sentences(text: str, tokens: list[RawToken], stretches: list[Stretch], m
     first, paragraph = 0, 0
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        gap = text[token.end : following.start] if following else "\n\n"
-        new_paragraph = gap.count("\n") >= 2
-        line_end = new_paragraph or ("\n" in gap and (not wrapped or following is None))
-        ends, split = ends_sentence(tokens, i, first, closing, morphology)
+        gap = text[token.start + len(token.text) : following.start] if following else "\n\n"
+        broken = "\n" in gap
+        new_paragraph = broken and gap.count("\n") >= 2
+        line_end = new_paragraph or (broken and (not wrapped or following is None))
+        ends, split = False, False
+        if token.text[-1] in STOPS or token.text in CLOSERS:
+            ends, split = ends_sentence(tokens, i, first, closing, morphology)
         if line_end and not ends:
             ends, split = True, NUMBER_STOP.fullmatch(token.text) is not None and i > first
             kind = SentenceKind.SENTENCE if split or stopped(tokens, i, first) else SentenceKind.HEADING
