@@ -121,7 +121,7 @@ def _by_office(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> 
     for token in tokens[1:]:
         if not token.entity_start or token.i in covered or token.entity not in ("PER", "ORG", "LOC", "OTH"):
             continue
-        office = find_role(lexicon.roles, tokens[token.i - 1].text)
+        office = role_of(lexicon, tokens[token.i - 1].text)
         if office is None or office[0].kind != ActorKind.PERSON or office[0].number == "Plur":
             continue
         last = token.i
@@ -133,7 +133,7 @@ def _by_office(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> 
         if (
             last - token.i > 1
             and not owns
-            and not any(find_role(lexicon.roles, tokens[k].text) for k in range(token.i, last))
+            and not any(role_of(lexicon, tokens[k].text) for k in range(token.i, last))
         ):
             found.append((token.i, last))
     return found
