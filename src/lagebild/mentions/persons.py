@@ -130,11 +130,7 @@ def _by_office(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> 
         ):  # fmt: skip
             last += 1
         owns = token.entity != "PER" and tokens[last - 1].text.endswith("s")
-        if (
-            last - token.i > 1
-            and not owns
-            and not any(role_of(lexicon, tokens[k].text) for k in range(token.i, last))
-        ):
+        if last - token.i > 1 and not owns and not any(role_of(lexicon, tokens[k].text) for k in range(token.i, last)):
             found.append((token.i, last))
     return found
 

@@ -192,9 +192,9 @@ def leave_reported_speech(draft: SentenceDraft, clauses: list[ClauseDraft], morp
             continue
         words = [k for k in clause.tokens if draft.tags[k][0] != "$" and draft.tags[k] != "KON"]
         told = mood_of(draft, clause, morphology, False)[0] in TOLD and draft.tags[clause.finite] != "VMFIN"
-        if words[:1] == [clause.finite] and told:
-            if said.kind == ClauseKind.MAIN and mood_of(draft, said, morphology, False)[0] == Mood.SUBJUNCTIVE_1:
-                clause.parent = said.parent
+        reported = said.kind == ClauseKind.MAIN and mood_of(draft, said, morphology, False)[0] == Mood.SUBJUNCTIVE_1
+        if words[:1] == [clause.finite] and told and reported:
+            clause.parent = said.parent
 
 
 def share_subjects(draft: SentenceDraft, clauses: list[ClauseDraft], morphology: Morphology) -> None:
