@@ -22,7 +22,7 @@ def search(query: tuple[str, ...], form: str | None, limit: int | None) -> None:
     """Find reports by words in title and text, best first.
 
     All words must stand there; "in quotes" in this order; A ODER B one of them; -WORD without it; titel:WORD in the
-    title. Longer forms are found too, case and accents do not matter.
+    title. Forms of a word and compounds with it are found too, case and accents do not matter.
     """
     from lagebild.present import short_date
     from lagebild.store import search as found_in

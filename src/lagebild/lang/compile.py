@@ -17,6 +17,7 @@ PARTS: dict[str, str] = {
     "reporting": "lagebild.lang.reporting:compile_reporting",
     "events": "lagebild.lang.events:compile_events",
     "intake": "lagebild.lang.intake:compile_intake",
+    "search": "lagebild.lang.search:compile_search",
 }
 """Part -> "module:function" that compiles it from the language's folder."""
 

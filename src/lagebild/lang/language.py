@@ -107,6 +107,13 @@ class Language:
             total.update(path.read_bytes())
         return f"{self.code}-{total.hexdigest()[:12]}"
 
+    def digest_of(self, *parts: str) -> str:
+        """sha256 over some compiled lexicons."""
+        total = hashlib.sha256()
+        for part in parts:
+            total.update((self.folder / "compiled" / f"{part}.msgpack").read_bytes())
+        return total.hexdigest()
+
     @cached_property
     def digest(self) -> str:
         """sha256 over the compiled lexicons and the analysts' own files."""

@@ -13,7 +13,7 @@ from lagebild.link.dates import instant
 from lagebild.link.names import fold
 from lagebild.model import MadeBy, Reading, Report, StoreError
 from lagebild.store import projection
-from lagebild.store.handle import Store, now, reading_from, set_meta, stale, writing_to
+from lagebild.store.handle import Store, now, reading_from, rebuild_search, set_meta, stale, writing_to
 from lagebild.store.records import Outcome, Stored
 from lagebild.store.rejects import clear_for
 from lagebild.store.schema import captures, readings, reports
@@ -145,7 +145,7 @@ def _add(connection: Connection, store: Store, reading: Reading) -> Stored:
     key = _insert_report(connection, report, digest)
     if known:
         _retire(connection, store, known[-1])
-    store.dialect.index(connection, key, report.title or "", report.text)
+    store.dialect.index(connection, key, report.title or "", report.text, store.finder.terms)
     _insert_reading(connection, msgspec.structs.replace(reading, report=report), key)
     _note_capture(connection, report, key)
     # A version that was the latest until now is withdrawn from now on.
@@ -247,6 +247,6 @@ def rebuild(store: Store) -> int:
                 select(readings.c.body).where(readings.c.report_key == key, readings.c.current == 1)
             ).scalar_one()
             projection.write(connection, unpack(body), key)
-        store.dialect.rebuild_search(connection)
+        rebuild_search(connection, store)
         set_meta(connection, "linked", "")
         return len(keys)

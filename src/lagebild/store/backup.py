@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from lagebild.model import StoreError
 from lagebild.store.doctor import check
-from lagebild.store.handle import Store, open_store, reading_from, writing_to
+from lagebild.store.handle import Store, open_store, reading_from, rebuild_search, writing_to
 from lagebild.store.migrations import MIGRATIONS
 from lagebild.store.queries import counts
 from lagebild.store.removal import erased_since, remove
@@ -38,7 +38,7 @@ def backup(store: Store, path: Path) -> int:
         with open_store(part) as copy:
             with reading_from(store) as source, writing_to(copy) as target:
                 _copy(source, target)
-                copy.dialect.rebuild_search(target)
+                rebuild_search(target, copy)
             number = _sound(copy, "The backup")
         os.replace(part, path)
     except OSError as error:
@@ -66,7 +66,7 @@ def restore(store: Store, path: Path) -> Restored:
             target.execute(delete(erased).where(erased.c.digest.in_([row["digest"] for row in known])))
             if known:
                 target.execute(insert(erased), known)
-            store.dialect.rebuild_search(target)
+            rebuild_search(target, store)
     gone = erased_since(store)
     if gone:
         remove(store, *gone)

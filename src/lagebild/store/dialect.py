@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from lagebild.lang.search import Terms
 from lagebild.model import StoreError
 
 
@@ -37,17 +38,20 @@ class Dialect(Protocol):
     def create_search(self, connection: Connection) -> None:
         """Make the search index over title and text of the latest versions."""
 
-    def index(self, connection: Connection, key: int, title: str, text: str) -> None:
-        """Put a report into the search index."""
+    def drop_search(self, connection: Connection) -> None:
+        """Take the search index away."""
+
+    def index(self, connection: Connection, key: int, title: str, text: str, terms: Terms) -> None:
+        """Put a report into the search index. terms: what a word is found by."""
 
     def unindex(self, connection: Connection, key: int, title: str, text: str) -> None:
         """Take a report out of the search index; title and text as they were put in."""
 
-    def rebuild_search(self, connection: Connection) -> None:
+    def rebuild_search(self, connection: Connection, terms: Terms) -> None:
         """Make the search index anew from the reports."""
 
-    def find(self, connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, str, float]]:
-        """Keys of the reports that match, with snippet (matches between U+0002 and U+0003) and score, best first."""
+    def find(self, connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, float]]:
+        """Keys of the reports that match, with score, best first."""
 
     def match_all(self, groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) -> str:
         """The query language of the index for: one term of every group, and none of those excluded."""
@@ -56,12 +60,15 @@ class Dialect(Protocol):
         """The query language of the index for: one of several terms."""
 
     def term(self, words: tuple[str, ...], prefix: bool, title: bool) -> str:
-        """The query language of the index for a word or phrase."""
+        """The query language of the index for a word or phrase as it is written."""
+
+    def found_by(self, base: str, title: bool) -> str:
+        """The query language of the index for words that are found by `base`."""
 
     def find_without(self, connection: Connection, query: str, limit: int, offset: int) -> list[int]:
         """Keys of the latest reports that do not match, newest first."""
 
-    def problems(self, connection: Connection) -> list[str]:
+    def problems(self, connection: Connection, terms: Terms) -> list[str]:
         """What the integrity checks of the database and of its search index find."""
 
     def scrub(self, connection: Connection) -> None:

@@ -3,8 +3,10 @@
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from lagebild.lang import load
+from lagebild.lang.search import digest_of_words
 from lagebild.store.amendments import said
-from lagebild.store.handle import Store, writing_to
+from lagebild.store.handle import SEARCH, Store, get_meta, writing_to
 from lagebild.store.links import needs_relink
 from lagebild.store.schema import events, quarantine, quotations, readings, reports
 
@@ -21,10 +23,13 @@ def check(store: Store) -> list[Finding]:
     """Check the database, its search index and that every report has its reading; an empty list when all is well."""
     found: list[Finding] = []
     with writing_to(store) as connection:
-        for problem in store.dialect.problems(connection):
+        for problem in store.dialect.problems(connection, store.finder.terms):
             index = "search index" in problem
             remedy = "Run: lagebild doctor --rebuild" if index else "Restore the store from a backup."
             found.append(Finding(what=problem, remedy=remedy))
+        if get_meta(connection, SEARCH) != digest_of_words(load()):
+            what = "The search index was made with other word lists."
+            found.append(Finding(what=what, remedy="Run: lagebild doctor --rebuild", fatal=False))
         read = select(readings.c.report_key).where(readings.c.current == 1)
         unread = connection.execute(select(func.count()).where(reports.c.key.not_in(read))).scalar_one()
         if unread:

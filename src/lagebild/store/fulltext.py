@@ -3,18 +3,21 @@
 Several words: all of them must stand there. "in quotes" (German quotation marks too): these words in this order.
 `Dürre OR Trockenheit` (ODER, |): one of them. `-Sport` (NOT Sport, NICHT Sport): without it. `titel:Minsk`: in the
 title.
-A word of four letters or more finds its longer forms too (Sanktion: Sanktionen, Sanktionspaket), a shorter one with a
-star (EU*), one in quotes only itself. Case and accents do not matter; ä and ae, ß and ss are the same.
+A word finds its other forms (Haus: Häuser) and the compounds that it is a part of (Angriff: Drohnenangriffe); one in
+quotes only itself, one with a star all that begins so (EU*). Case and accents do not matter; ä and ae, ß and ss are the
+same.
 """
 
 import re
 
 from msgspec import Struct
 
-from lagebild.model import ListedReport, Span, StoreError
+from lagebild.lang.stems import plain
+from lagebild.model import StoreError
 from lagebild.store.handle import Store, reading_from
-from lagebild.store.queries import listed_by_key
+from lagebild.store.queries import listed_by_key, texts_by_key
 from lagebild.store.records import Hit
+from lagebild.store.snippets import Wanted, snippet
 
 LONGEST = 1000
 """Characters of a query that are read; what comes after them is left out."""
@@ -30,9 +33,10 @@ _AND = frozenset(("AND", "UND"))
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A word or phrase that is looked for."""
+    """A word or phrase that is looked for. exact: only as it is written here; prefix: and all that begins so."""
 
     words: tuple[str, ...]
+    exact: bool = False
     prefix: bool = False
     title: bool = False
 
@@ -82,8 +86,8 @@ def _term(piece: re.Match[str]) -> Term | None:
     words = tuple(_WORD.findall(phrase if phrase is not None else word))
     if not words:
         return None
-    prefix = phrase is None and (word.endswith("*") or len(words[-1]) >= 4)
-    return Term(words=words, prefix=prefix, title=bool(piece["field"]))
+    prefix = phrase is None and word.endswith("*")
+    return Term(words=words, exact=prefix or phrase is not None, prefix=prefix, title=bool(piece["field"]))
 
 
 def spellings(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -106,38 +110,45 @@ def search(store: Store, query: str, limit: int = 20, offset: int = 0) -> list[H
     if not wanted.groups and not wanted.excluded:
         raise StoreError("There is nothing to search for.", 'For example: lagebild search "Minsk Treffen"')
     limit, offset = max(0, limit), max(0, offset)
-    excluded = tuple(_spelled(store, term) for term in wanted.excluded)
+    excluded = tuple(_asked(store, term) for term in wanted.excluded)
     with reading_from(store) as connection:
         if wanted.groups:
-            groups = tuple(tuple(_spelled(store, term) for term in group) for group in wanted.groups)
+            groups = tuple(tuple(_asked(store, term) for term in group) for group in wanted.groups)
             found = store.dialect.find(connection, store.dialect.match_all(groups, excluded), limit, offset)
         else:
             asked = store.dialect.match_all((excluded,), ())
-            found = [(key, "", 0.0) for key in store.dialect.find_without(connection, asked, limit, offset)]
-        reports_found = listed_by_key(connection, [key for key, _, _ in found])
-    return [_hit(reports_found[key], snippet, score) for key, snippet, score in found]
+            found = [(key, 0.0) for key in store.dialect.find_without(connection, asked, limit, offset)]
+        keys = [key for key, _ in found]
+        reports_found, texts = listed_by_key(connection, keys), texts_by_key(connection, keys)
+    marked = [(term.title, _wanted(store, term)) for group in wanted.groups for term in group]
+    return [
+        Hit(report=reports_found[key], snippet=shown, marks=marks, score=round(score, 6))
+        for key, score in found
+        for shown, marks in [_passage(*texts[key], marked, store)]
+    ]
 
 
-def _spelled(store: Store, term: Term) -> str:
-    ways = [store.dialect.term(words, term.prefix, term.title) for words in spellings(term.words)]
-    return store.dialect.any_of(ways) if len(ways) > 1 else ways[0]
+def _asked(store: Store, term: Term) -> str:
+    """A term in the query language of the index: its spellings, and what else finds it."""
+    dialect = store.dialect
+    ways = [dialect.term(words, term.prefix, term.title) for words in spellings(term.words)]
+    if not term.exact:
+        ways += [dialect.found_by(base, term.title) for base in store.finder.base("-".join(term.words))]
+    return dialect.any_of(ways) if len(ways) > 1 else ways[0]
 
 
-def _hit(report: ListedReport, snippet: str, score: float) -> Hit:
-    text, marks = unmark(" ".join(snippet.split()))
-    return Hit(report=report, snippet=text, marks=marks, score=round(score, 6))
+def _wanted(store: Store, term: Term) -> Wanted:
+    terms = frozenset() if term.exact else frozenset(store.finder.base("-".join(term.words)))
+    return Wanted(words=tuple(plain(word) for word in term.words), prefix=term.prefix, terms=terms)
 
 
-def unmark(snippet: str) -> tuple[str, tuple[Span, ...]]:
-    """The text of a snippet and the spans that stood between U+0002 and U+0003."""
-    text, marks, start = "", [], -1
-    for part in re.split("([\x02\x03])", snippet):
-        if part == "\x02":
-            start = len(text)
-        elif part == "\x03":
-            if 0 <= start < len(text):
-                marks.append((start, len(text)))
-            start = -1
-        else:
-            text += part
-    return text, tuple(marks)
+def _passage(
+    title: str, text: str, marked: list[tuple[bool, Wanted]], store: Store
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A passage of the text, of the title where only that matches."""
+    body = [wanted for in_title, wanted in marked if not in_title]
+    for source, wanted in ((text, body), (title, [wanted for _, wanted in marked])):
+        shown, marks = snippet(source, wanted, store.finder.terms)
+        if marks:
+            return shown, marks
+    return (" ".join(text[:160].split()), ()) if marked else ("", ())

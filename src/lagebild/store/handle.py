@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from lagebild.lang import load
+from lagebild.lang.search import Finder, digest_of_words, finder
 from lagebild.model import StoreError
 from lagebild.store import postgres, sqlite
 from lagebild.store.dialect import Dialect
@@ -18,6 +21,8 @@ from lagebild.store.migrations import MIGRATIONS
 from lagebild.store.schema import link_queue, meta
 
 ENVIRONMENT = "LAGEBILD_STORE"
+SEARCH = "search"
+"""The note of the word lists that the search index was made with."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,11 @@ class Store:
     where: str
     engine: Engine
     dialect: Dialect
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What words are found by."""
+        return finder(load())
 
     def close(self) -> None:
         """Give the connections back."""
@@ -161,6 +171,12 @@ def touch(connection: Connection) -> None:
     set_meta(connection, "changes", str(int(get_meta(connection, "changes") or 0) + 1))
 
 
+def rebuild_search(connection: Connection, store: Store) -> None:
+    """Make the search index anew from the reports."""
+    store.dialect.rebuild_search(connection, store.finder.terms)
+    set_meta(connection, SEARCH, digest_of_words(load()))
+
+
 def _version(store: Store) -> int:
     """Schema version of the file: 0 for a new one. Raises StoreError for a database that is no store."""
     with reading_from(store) as connection:
@@ -193,4 +209,6 @@ def _bring_up_to_date(store: Store) -> None:
         version = int(get_meta(connection, "schema") or 0) if "meta" in tables else 0
         for migration in MIGRATIONS[version:]:
             migration(connection, store.dialect)
+        if get_meta(connection, SEARCH) is None:
+            set_meta(connection, SEARCH, digest_of_words(load()))
         set_meta(connection, "schema", str(len(MIGRATIONS)))

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, text
 
+from lagebild.lang import load
+from lagebild.lang.search import finder
 from lagebild.store.dialect import Dialect
 
 
@@ -63,6 +65,14 @@ def with_former(connection: Connection, dialect: Dialect) -> None:
     )
 
 
+def with_word_forms(connection: Connection, dialect: Dialect) -> None:
+    """A search index that knows the forms of words and the parts of compounds."""
+    dialect.drop_search(connection)
+    dialect.create_search(connection)
+    if connection.execute(text("SELECT 1 FROM reports LIMIT 1")).first():
+        dialect.rebuild_search(connection, finder(load()).terms)
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     first,
     second,
@@ -72,6 +82,7 @@ MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     with_feeds,
     with_erasures,
     with_former,
+    with_word_forms,
 )
 """The n-th brings a store to schema version n."""
 

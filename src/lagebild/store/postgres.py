@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
+from lagebild.lang.search import Terms, words_of
 from lagebild.model import StoreError
+from lagebild.store.schema import latest_texts
 
 BLOB: Final = "BYTEA"
 PACKED: Final = ""
@@ -30,6 +32,15 @@ TYPES: Final = (("INTEGER", "BIGINT"), ("REAL", "DOUBLE PRECISION"), ("TEXT", 'T
 
 MOST_WORDS: Final = 16_000
 """A tsvector tells no more positions apart."""
+
+MOST_BYTES: Final = 900_000
+"""A tsvector may have a megabyte."""
+
+LONGEST: Final = 500
+"""Letters of a word that are kept."""
+
+FOUND_BY: Final = "="
+"""Stands before what words are found by, and in no word."""
 
 WORD: Final = re.compile(r"[^\W_]+")
 UNREACHED: Final = re.compile(r"connection (?:failed|refused|is bad)|could not (?:connect|translate)|timeout")
@@ -121,32 +132,48 @@ def create_search(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX search_vector ON search USING gin (vector)"))
 
 
+def drop_search(connection: Connection) -> None:
+    """Take the search index away."""
+    connection.execute(text("DROP TABLE search"))
+
+
 def folded(word: str) -> str:
     """A word as it is compared: without case and accents; ß stays."""
     plain = unicodedata.normalize("NFKD", word.lower())
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def vector(title: str, body: str) -> str:
-    """A tsvector of the words with their places; those of the title have the weight A."""
+def vector(title: str, body: str, terms: Terms) -> str:
+    """A tsvector of the words with their places, and of what they are found by behind a `FOUND_BY`; words of the title
+    have the weight A, of the text C, what they are found by B and D."""
     places: dict[str, list[str]] = {}
-    position = 0
-    for weight, words in (("A", WORD.finditer(title)), ("", WORD.finditer(body))):
+    position = size = 0
+    for words, weight, found_weight in ((words_of(title), "A", "B"), (words_of(body), "C", "D")):
         for word in islice(words, MOST_WORDS):
-            position = min(position + 1, MOST_WORDS)
-            for part in WORD.findall(folded(word[0])):
-                found = places.setdefault(part[:500], [])
-                if len(found) < 250:
-                    found.append(f"{position}{weight}")
+            for part in WORD.findall(folded(word)):
+                position = min(position + 1, MOST_WORDS)
+                size += _place(places, part[:LONGEST], f"{position}{weight}")
+            for term_ in terms(word):
+                size += _place(places, FOUND_BY + term_, f"{position}{found_weight}")
+            if size > MOST_BYTES:
+                break
         position += 10  # no phrase goes from the title into the text
     return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
 
 
-def index(connection: Connection, key: int, title: str, text_: str) -> None:
+def _place(places: dict[str, list[str]], lexeme: str, place: str) -> int:
+    """Note a place of a lexeme; the bytes that it takes."""
+    found = places.setdefault(lexeme, [])
+    if len(found) < 250:
+        found.append(place)
+    return 2 if len(found) > 1 else len(lexeme.encode()) + 8
+
+
+def index(connection: Connection, key: int, title: str, text_: str, terms: Terms) -> None:
     """Put a report into the search index."""
     connection.execute(
         text("INSERT INTO search (key, vector) VALUES (:key, CAST(:vector AS TSVECTOR))"),
-        {"key": key, "vector": vector(title, text_)},
+        {"key": key, "vector": vector(title, text_, terms)},
     )
 
 
@@ -155,47 +182,24 @@ def unindex(connection: Connection, key: int, title: str, text_: str) -> None:
     connection.execute(text("DELETE FROM search WHERE key = :key"), {"key": key})
 
 
-def rebuild_search(connection: Connection) -> None:
-    """Make the search index anew."""
+def rebuild_search(connection: Connection, terms: Terms) -> None:
+    """Make the search index anew from the reports."""
     connection.execute(text("DELETE FROM search"))
-    rows = connection.execute(text("SELECT key, title, text FROM reports WHERE latest = 1")).all()
-    for key, title, body in rows:
-        index(connection, key, title or "", body)
+    for key, title, body in latest_texts(connection):
+        index(connection, key, title, body, terms)
 
 
-def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, str, float]]:
-    """Matching reports with snippet and score, best first; of equals the newest."""
+def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, float]]:
+    """Matching reports with score, best first; of equals the newest."""
     rows = connection.execute(
         text(
-            "SELECT reports.key, title, text, -ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', vector, asked, 1) AS score "
+            "SELECT reports.key, -ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', vector, asked, 1) AS score "
             "FROM search JOIN reports ON reports.key = search.key, CAST(:query AS TSQUERY) AS asked "
             "WHERE vector @@ asked ORDER BY score, instant DESC, id LIMIT :limit OFFSET :offset"
         ),
         {"query": query, "limit": limit, "offset": offset},
     )
-    wanted = re.findall(r"'((?:[^']|'')+)'(:\*)?", query.split("&!")[0])
-    return [(int(key), snippet(title or "", body, wanted), float(score)) for key, title, body, score in rows]
-
-
-def snippet(title: str, body: str, wanted: Iterable[tuple[str, str]], size: int = 24) -> str:
-    """About `size` words of the text, of the title where the text has none, around the first that is wanted; wanted
-    words stand between U+0002 and U+0003."""
-    whole = {word for word, prefix in wanted if not prefix}
-    begun = tuple(word for word, prefix in wanted if prefix)
-    for source in (body, title):
-        words = list(WORD.finditer(source))
-        hits = [i for i, word in enumerate(words) if (plain := folded(word[0])) in whole or plain.startswith(begun)]
-        if hits:
-            first = max(0, hits[0] - size // 3)
-            last = min(len(words), first + size)
-            start = 0 if first == 0 else words[first].start()
-            end = len(source) if last == len(words) else words[last - 1].end()
-            shown_ = source[start:end]
-            for i in reversed([hit for hit in hits if first <= hit < last]):
-                begin, stop = words[i].start() - start, words[i].end() - start
-                shown_ = f"{shown_[:begin]}\x02{shown_[begin:stop]}\x03{shown_[stop:]}"
-            return ("…" if start else "") + shown_ + ("…" if end < len(source) else "")
-    return body[:160]
+    return [(int(key), float(score)) for key, score in rows]
 
 
 def find_without(connection: Connection, query: str, limit: int, offset: int) -> list[int]:
@@ -214,10 +218,16 @@ def find_without(connection: Connection, query: str, limit: int, offset: int) ->
 def term(words: tuple[str, ...], prefix: bool, title: bool) -> str:
     """A word or phrase as a tsquery; nothing in it can act as syntax."""
     parts = [part for word in words for part in WORD.findall(folded(word))] or ["\u0001"]
-    marks = [":A" if title else ""] * len(parts)
+    weight = "A" if title else "AC"
+    marks = [f":{weight}"] * len(parts)
     if prefix:
-        marks[-1] = ":*A" if title else ":*"
-    return "(" + " <-> ".join(f"'{part[:500]}'{mark}" for part, mark in zip(parts, marks, strict=True)) + ")"
+        marks[-1] = f":*{weight}"
+    return "(" + " <-> ".join(f"'{part[:LONGEST]}'{mark}" for part, mark in zip(parts, marks, strict=True)) + ")"
+
+
+def found_by(base: str, title: bool) -> str:
+    """What words are found by, as a tsquery."""
+    return f"'{FOUND_BY}{base}'" + (":B" if title else "")
 
 
 def any_of(terms: Iterable[str]) -> str:
@@ -231,7 +241,7 @@ def match_all(groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) ->
     return f"({wanted}) &! {any_of(excluded)}" if excluded else wanted
 
 
-def problems(connection: Connection) -> list[str]:
+def problems(connection: Connection, terms: Terms) -> list[str]:
     """What is wrong between the search index and the reports; the server checks its own files."""
     differing = connection.execute(
         text(
@@ -239,11 +249,10 @@ def problems(connection: Connection) -> list[str]:
             "WHERE r.key IS NULL OR search.key IS NULL"
         )
     ).scalar_one()
-    rows = connection.execute(text("SELECT key, title, text FROM reports WHERE latest = 1"))
     agrees = text("SELECT vector = CAST(:vector AS TSVECTOR) FROM search WHERE key = :key")
     wrong = differing or any(
-        connection.execute(agrees, {"key": key, "vector": vector(title or "", body)}).scalar() is False
-        for key, title, body in rows
+        connection.execute(agrees, {"key": key, "vector": vector(title, body, terms)}).scalar() is False
+        for key, title, body in latest_texts(connection)
     )
     return ["The search index does not agree with the reports."] if wrong else []
 

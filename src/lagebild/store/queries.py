@@ -84,6 +84,13 @@ def listed_by_key(connection: Connection, keys: list[int]) -> dict[int, ListedRe
     return {row.key: as_listed(row) for row in connection.execute(statement)}
 
 
+def texts_by_key(connection: Connection, keys: list[int]) -> dict[int, tuple[str, str]]:
+    """Title and text of the reports of some keys."""
+    columns = (report_table.c.key, report_table.c.title, report_table.c.text)
+    rows = connection.execute(select(*columns).where(report_table.c.key.in_(keys)))
+    return {int(row.key): (row.title or "", row.text) for row in rows}
+
+
 def reports(store: Store, where: ReportFilter = ReportFilter()) -> Iterator[Report]:  # noqa: B008
     """The reports themselves, newest first."""
     return (found.report for found in readings(store, where))

@@ -1,6 +1,8 @@
 """The tables as SQLAlchemy sees them; `migrations` makes them. A test holds the two against each other."""
 
-from sqlalchemy import column, table
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, column, select, table
 
 meta = table("meta", column("name"), column("value"))
 
@@ -77,3 +79,11 @@ LINKS = (
 """What `relink` makes, and makes anew when linking itself changed."""
 REPLACED = "replaced"
 """Kind of a row of `copies` for a report that was put in the place of another one under another id."""
+
+
+def latest_texts(connection: Connection, most: int = 200) -> Iterator[tuple[int, str, str]]:
+    """Key, title and text of the latest versions, `most` in memory at once."""
+    last, wanted = 0, select(reports.c.key, reports.c.title, reports.c.text).where(reports.c.latest == 1)
+    while rows := connection.execute(wanted.where(reports.c.key > last).order_by(reports.c.key).limit(most)).all():
+        yield from ((int(row.key), row.title or "", row.text) for row in rows)
+        last = rows[-1].key

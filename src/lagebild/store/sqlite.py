@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from lagebild.lang.search import Terms, words_of
 from lagebild.model import StoreError
+from lagebild.store.schema import latest_texts
 
 BLOB = "BLOB"
 PACKED = "WITHOUT ROWID"
@@ -99,48 +101,67 @@ def explain(error: BaseException, where: str) -> StoreError:
 
 
 def create_search(connection: Connection) -> None:
-    """An FTS5 index that holds no text of its own; its text is the view of the latest versions."""
-    connection.execute(
-        text("CREATE VIEW searched AS SELECT key, coalesce(title, '') AS title, text FROM reports WHERE latest = 1")
-    )
-    connection.execute(
-        text(
-            "CREATE VIRTUAL TABLE search USING fts5(title, text, content='searched', content_rowid='key', "
-            "tokenize='unicode61 remove_diacritics 2', prefix='3 5')"
-        )
-    )
+    """An FTS5 index that holds no text of its own; its text is a view of the latest versions and of what their words
+    are found by."""
+    for statement in (
+        "CREATE TABLE search_terms (key INTEGER PRIMARY KEY REFERENCES reports (key) ON DELETE CASCADE, "
+        "title TEXT NOT NULL, text TEXT NOT NULL)",
+        "CREATE VIEW searched AS SELECT key, coalesce(reports.title, '') AS title, reports.text AS text, "
+        "search_terms.title AS title_terms, search_terms.text AS text_terms FROM reports JOIN search_terms USING (key) "
+        "WHERE latest = 1",
+        "CREATE VIRTUAL TABLE search USING fts5(title, text, title_terms, text_terms, content='searched', "
+        "content_rowid='key', tokenize='unicode61 remove_diacritics 2', prefix='3 5')",
+    ):
+        connection.execute(text(statement))
 
 
-def index(connection: Connection, key: int, title: str, text_: str) -> None:
+def drop_search(connection: Connection) -> None:
+    """Take the search index away."""
+    for statement in ("TABLE search", "VIEW searched", "TABLE IF EXISTS search_terms"):
+        connection.execute(text(f"DROP {statement}"))
+
+
+def index(connection: Connection, key: int, title: str, text_: str, terms: Terms) -> None:
     """Put a report into the search index."""
-    _run(connection, "INSERT INTO search(rowid, title, text) VALUES (:key, :title, :text)", key, title, text_)
+    found = [" ".join(term for word in words_of(one) for term in terms(word)) for one in (title, text_)]
+    statement = "INSERT INTO search_terms (key, title, text) VALUES (:key, :title, :text)"
+    connection.execute(text(statement), {"key": key, "title": found[0], "text": found[1]})
+    columns = "rowid, title, text, title_terms, text_terms"
+    _run(connection, f"INSERT INTO search({columns}) VALUES ({_ROW})", key, title, text_, *found)
 
 
 def unindex(connection: Connection, key: int, title: str, text_: str) -> None:
     """Take a report out of the search index."""
-    statement = "INSERT INTO search(search, rowid, title, text) VALUES ('delete', :key, :title, :text)"
-    _run(connection, statement, key, title, text_)
+    asked = text("DELETE FROM search_terms WHERE key = :key RETURNING title, text")
+    for found in connection.execute(asked, {"key": key}).all():
+        columns = "search, rowid, title, text, title_terms, text_terms"
+        _run(connection, f"INSERT INTO search({columns}) VALUES ('delete', {_ROW})", key, title, text_, *found)
 
 
-def _run(connection: Connection, statement: str, key: int, title: str, text_: str) -> None:
-    connection.execute(text(statement), {"key": key, "title": title, "text": text_})
+_LEFT_OUT = "SELECT 1 FROM reports WHERE latest = 1 AND key NOT IN (SELECT key FROM search_terms)"
+_ROW = ":key, :title, :text, :title_terms, :text_terms"
 
 
-def rebuild_search(connection: Connection) -> None:
+def _run(connection: Connection, statement: str, key: int, *columns: str) -> None:
+    names = ("title", "text", "title_terms", "text_terms")
+    connection.execute(text(statement), {"key": key, **dict(zip(names, columns, strict=True))})
+
+
+def rebuild_search(connection: Connection, terms: Terms) -> None:
     """Make the search index anew."""
-    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
+    drop_search(connection)
+    create_search(connection)
+    for key, title, body in latest_texts(connection):
+        index(connection, key, title, body, terms)
 
 
-def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, str, float]]:
-    """Matching reports with snippet and score, best first; of equals the newest."""
+def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, float]]:
+    """Matching reports with score, best first; of equals the newest."""
     statement = (
-        "SELECT key, snippet(search, -1, char(2), char(3), '…', 24), bm25(search, 4.0, 1.0) AS score FROM search "
+        "SELECT key, bm25(search, 4.0, 1.0, 2.0, 0.5) AS score FROM search "
         "JOIN reports ON key = search.rowid WHERE search MATCH :query ORDER BY score, instant DESC, id"
     )
-    return [
-        (int(key), str(snippet), float(score))
-        for key, snippet, score in _page(connection, statement, query, limit, offset)
-    ]
+    return [(int(key), float(score)) for key, score in _page(connection, statement, query, limit, offset)]
 
 
 def find_without(connection: Connection, query: str, limit: int, offset: int) -> list[int]:
@@ -161,7 +182,13 @@ def _page(connection: Connection, statement: str, query: str, limit: int, offset
 def term(words: tuple[str, ...], prefix: bool, title: bool) -> str:
     """A word or phrase as an FTS5 string; nothing in it can act as syntax."""
     quoted = '"' + " ".join(words).replace('"', '""') + '"' + ("*" if prefix else "")
-    return f"title : {quoted}" if title else quoted
+    return f"title : {quoted}" if title else f"{{title text}} : {quoted}"
+
+
+def found_by(base: str, title: bool) -> str:
+    """What words are found by, as an FTS5 string."""
+    quoted = '"' + base.replace('"', '""') + '"'
+    return f"title_terms : {quoted}" if title else f"{{title_terms text_terms}} : {quoted}"
 
 
 def any_of(terms: Iterable[str]) -> str:
@@ -175,13 +202,16 @@ def match_all(groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) ->
     return f"({wanted}) NOT ({' OR '.join(excluded)})" if excluded else wanted
 
 
-def problems(connection: Connection) -> list[str]:
+def problems(connection: Connection, terms: Terms) -> list[str]:
     """Findings of PRAGMA integrity_check, foreign_key_check and of FTS5's own check."""
     found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(10)")) if row[0] != "ok"]
     found += [f"{row[0]}: row without its {row[2]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
     try:
         connection.execute(text("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)"))
+        agrees = connection.execute(text(_LEFT_OUT)).first() is None
     except DBAPIError:
+        agrees = False
+    if not agrees:
         found.append("The search index does not agree with the reports.")
     return found
 
