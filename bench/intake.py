@@ -139,7 +139,7 @@ def speed(copies: int) -> None:
 class Servers:
     """Sites of feeds in simulated time, a feed each: every fourth brings news hourly, every tenth fails at times.
 
-    asked: address -> when. Answers as Fetcher.get does.
+    asked: address -> when. Answers as a Fetcher does.
     """
 
     def __init__(self, clock: "Simulated") -> None:
@@ -166,6 +166,8 @@ class Servers:
         )
         body = f"<rss><channel>{items}</channel></rss>".encode()
         return Answer_(url=url, status=200, headers={"etag": tag}, body=body)
+
+    once = get
 
 
 class Simulated:

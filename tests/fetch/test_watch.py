@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterator
 from email.utils import formatdate
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from lagebild.fetch.watch import PACE
 from lagebild.intake.how import How
 from lagebild.lang import Language
 from lagebild.model import InputError, Rejected, Report
-from tests.fetch.site import Site
+from tests.fetch.site import Site, running
 from tests.intake.archives import TEXT, page
 
 
@@ -137,6 +138,76 @@ def test_where_robots_cannot_be_had_nothing_is_fetched(site: Site, watcher: Watc
     site.answers["/robots.txt"] = (503, {}, b"")
     assert watcher.poll(serve(site, 1)).found == ()
     assert site.count("/rss") == 0
+
+
+@pytest.fixture
+def other(german: Language, site: Site) -> Iterator[Site]:
+    """A second site that the first one redirects to."""
+    with running() as found:
+        site.answers["/1.html"] = (301, {"Location": found.url("/neu.html")}, b"")
+        found.answers["/neu.html"] = (200, {"Content-Type": "text/html; charset=utf-8"}, page(1))
+        yield found
+
+
+def redirected(site: Site) -> State:
+    site.answers["/rss"] = (200, {}, rss(site, 1))
+    return State(feed=Feed(url=site.url("/rss"), name="Blatt"))
+
+
+@pytest.fixture
+def both(german: Language, site: Site, other: Site, clock: SimulatedClock) -> Watcher:
+    return Watcher(How(german), Fetcher(hosts=frozenset((site.host, other.host))), clock, random.Random(7))
+
+
+def test_a_redirect_to_another_host_is_followed_at_its_pace(
+    site: Site, other: Site, both: Watcher, clock: SimulatedClock
+) -> None:
+    other.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 9\n")
+    assert titles(both.poll(redirected(site)).found) == ["Hafen 1"]
+    assert [path for path, _ in other.asked] == ["/robots.txt", "/.well-known/tdmrep.json", "/neu.html"]
+    assert [pause for pause in clock.slept if pause > PACE] == pytest.approx([9, 9])
+
+
+def test_the_robots_of_the_host_that_a_redirect_leads_to_are_asked_first(
+    site: Site, other: Site, both: Watcher
+) -> None:
+    other.answers["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /neu\n")
+    (rejected,) = both.poll(redirected(site)).found
+    assert isinstance(rejected, Rejected)
+    assert "robots.txt does not allow it" in rejected.reason
+    assert other.count("/neu.html") == 0
+
+
+def test_a_reservation_counts_on_the_host_of_the_page(site: Site, other: Site, both: Watcher) -> None:
+    rules = json.dumps([{"location": "/", "tdm-reservation": 1}]).encode()
+    other.answers["/.well-known/tdmrep.json"] = (200, {}, rules)
+    poll = both.poll(redirected(site))
+    assert (poll.found, poll.state.reserved) == ((), 1)
+    assert other.count("/neu.html") == 0
+
+
+def test_a_reservation_of_the_feeds_host_does_not_bind_pages_elsewhere(site: Site, other: Site, both: Watcher) -> None:
+    rules = [{"location": "/rss", "tdm-reservation": 1}]
+    site.answers["/.well-known/tdmrep.json"] = (200, {}, json.dumps(rules).encode())
+    state = redirected(site)
+    site.answers["/rss"] = (
+        200,
+        {},
+        rss(site, 1).replace(site.url("/1.html").encode(), other.url("/neu.html").encode()),
+    )
+    assert titles(both.poll(state).found) == ["Hafen 1"]
+    summaries = State(feed=Feed(url=state.feed.url, full=False))
+    poll = both.poll(summaries)
+    assert (poll.found, poll.state.reserved) == ((), 1)
+
+
+def test_a_page_that_redirects_for_ever_is_left(site: Site, watcher: Watcher) -> None:
+    state = serve(site, 1, 2)
+    site.answers["/1.html"] = (302, {"Location": "/1.html"}, b"")
+    rejected, report = watcher.poll(state).found
+    assert isinstance(rejected, Rejected)
+    assert "redirects more than 5 times" in rejected.reason
+    assert titles((report,)) == ["Hafen 2"]
 
 
 RESERVED = (

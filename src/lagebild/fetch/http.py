@@ -72,11 +72,14 @@ class Fetcher(Struct, frozen=True, kw_only=True):
         deadline = time.monotonic() + self.bounds.seconds
         for _ in range(self.bounds.redirects + 1):
             answer = self._get(url, headers, deadline)
-            target = answer.headers.get("location")
-            if answer.status not in REDIRECTS or not target:
+            if (target := target_of(answer)) is None:
                 return answer
-            url = urljoin(url, target)
-        raise FetchError(f"{url} redirects more than {self.bounds.redirects} times.", "Check the address in a browser.")
+            url = target
+        raise too_many(url, self.bounds.redirects)
+
+    def once(self, url: str, headers: Mapping[str, str] = {}) -> Answer:
+        """The same without following redirects, for who must see first where they lead."""
+        return self._get(url, headers, time.monotonic() + self.bounds.seconds)
 
     def _get(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:
         scheme, host, port, target = parts_of(url)
@@ -145,6 +148,17 @@ class Fetcher(Struct, frozen=True, kw_only=True):
         if response.length or (engine is not None and not engine.eof and parts):
             raise OSError("the answer is cut off")
         return b"".join(parts)
+
+
+def target_of(answer: Answer) -> str | None:
+    """Where an answer leads on to; None for one that does not."""
+    location = answer.headers.get("location")
+    return urljoin(answer.url, location) if answer.status in REDIRECTS and location else None
+
+
+def too_many(url: str, number: int) -> FetchError:
+    """What is said of an address that redirects for ever."""
+    return FetchError(f"{url} redirects more than {number} times.", "Check the address in a browser.")
 
 
 class _Deadline:

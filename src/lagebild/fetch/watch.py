@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from lagebild.fetch.feeds import Entry, parse_feed
-from lagebild.fetch.http import Answer, Fetcher, FetchError, parts_of
+from lagebild.fetch.http import Answer, Fetcher, FetchError, parts_of, target_of, too_many
 from lagebild.fetch.robots import NOTHING, Robots, parse_robots, reserved_by_page, reserved_by_site
 from lagebild.fetch.schedule import DAY, Basis, Feed, State, failed, remembered, retry_after, succeeded
 from lagebild.intake.assemble import digest
@@ -26,6 +27,7 @@ PACE: Final = 2.0
 MOST_PAGES: Final = 100
 """Pages that are fetched at one time; the others of a feed come the next time."""
 MOST_SITES: Final = 1000
+REDIRECTS: Final = 5
 RULES_KEPT: Final = DAY
 
 
@@ -49,6 +51,10 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)
+
+
+class Reserved(FetchError):
+    """A page whose publisher reserves text and data mining."""
 
 
 class Site(Struct):
@@ -116,8 +122,9 @@ class Watcher:
         taken = fresh[:MOST_PAGES]
         found: list[Report | Rejected] = []
         reserved = 0
+        mined = state.feed.basis is Basis.MINING and not state.feed.full and self._reserved(answer)
         for entry in taken:
-            item = self._read(entry, state.feed)
+            item = None if mined else self._read(entry, state.feed)
             reserved += item is None
             if item is not None:
                 found.append(item)
@@ -139,9 +146,9 @@ class Watcher:
         if not feed.full:
             return self._summary(entry, feed)
         try:
-            if feed.basis is Basis.MINING and self._reserved_site(entry.url):
-                return None
-            answer = self._ask(entry.url, {})
+            answer = self._ask(entry.url, {}, feed.basis)
+        except Reserved:
+            return None
         except LagebildError as error:
             return Rejected(source=entry.url, reason=error.message, remedy=error.remedy)
         if answer.status != 200:
@@ -157,6 +164,11 @@ class Watcher:
             item = msgspec.structs.replace(item, published=published, outlet=item.outlet or feed.name)
         return item
 
+    def _reserved(self, answer: Answer) -> bool:
+        """Is the mining of the feed itself reserved? It is what is read where summaries are enough."""
+        site = self._site(answer.url)
+        return bool(reserved_by_page(answer.headers, b"") or reserved_by_site(site.tdmrep, answer.url))
+
     def _summary(self, entry: Entry, feed: Feed) -> Report | Rejected:
         head = Head(
             id=address_id(entry.url), title=entry.title, published=moment(entry.published, self._how), outlet=feed.name,
@@ -171,15 +183,20 @@ class Watcher:
     def _fetched(self) -> str:
         return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._clock.now()))
 
-    def _ask(self, url: str, headers: dict[str, str]) -> Answer:
-        """A request at the host's pace. Raises FetchError where robots.txt forbids it."""
-        site = self._site(url)
-        if not site.robots.allows(url):
-            raise FetchError(f"{url}: robots.txt does not allow it.", "Ask the publisher.")
-        answer = self._paced(site, lambda: self._fetcher.get(url, headers))
-        if parts_of(answer.url)[:3] != parts_of(url)[:3] and not self._site(answer.url).robots.allows(answer.url):
-            raise FetchError(f"{answer.url}: robots.txt does not allow it.", "Ask the publisher.")
-        return answer
+    def _ask(self, url: str, headers: dict[str, str], basis: Basis | None = None) -> Answer:
+        """A request at the hosts' pace, redirects followed. What robots.txt forbids, or on the basis of § 44b a site's
+        reservation, is not asked for, wherever it was redirected from: Raises FetchError, or Reserved."""
+        for _ in range(REDIRECTS + 1):
+            site = self._site(url)
+            if not site.robots.allows(url):
+                raise FetchError(f"{url}: robots.txt does not allow it.", "Ask the publisher.")
+            if basis is Basis.MINING and reserved_by_site(site.tdmrep, url):
+                raise Reserved(f"{url}: its publisher reserves text and data mining.", "Ask the publisher.")
+            answer = self._paced(site, partial(self._fetcher.once, url, headers))
+            if (target := target_of(answer)) is None:
+                return answer
+            url = target
+        raise too_many(url, REDIRECTS)
 
     def _paced(self, site: Site, request: Callable[[], Answer]) -> Answer:
         pause = site.asked + max(PACE, site.robots.delay) - self._clock.now()
@@ -208,9 +225,6 @@ class Watcher:
             site.tdmrep = reservation.body if reservation.status == 200 else b""
             site.known = self._clock.now() if answer.status < 500 else 0.0
         return site
-
-    def _reserved_site(self, url: str) -> str | None:
-        return reserved_by_site(self._site(url).tdmrep, url)
 
 
 def key_of(entry: Entry) -> str:
