@@ -19,7 +19,7 @@ from lagebild.intake.head import Head
 from lagebild.intake.how import How
 from lagebild.intake.html import address_id
 from lagebild.intake.parts import moment, report_of
-from lagebild.intake.streams import read_page
+from lagebild.intake.streams import page_reports
 from lagebild.model import InputError, LagebildError, Rejected, Report
 
 PACE: Final = 2.0
@@ -124,10 +124,9 @@ class Watcher:
         reserved = 0
         mined = state.feed.basis is Basis.MINING and not state.feed.full and self._reserved(answer)
         for entry in taken:
-            item = None if mined else self._read(entry, state.feed)
-            reserved += item is None
-            if item is not None:
-                found.append(item)
+            items = () if mined else self._read(entry, state.feed)
+            reserved += not items
+            found.extend(items)
         known = {key_of(entry): mark_of(entry) for entry in entries if entry not in fresh[MOST_PAGES:]}
         whole = len(taken) == len(fresh)
         after = msgspec.structs.replace(
@@ -141,28 +140,31 @@ class Watcher:
             after = msgspec.structs.replace(after, note=f"Mining of {reserved} pages is reserved (§ 44b UrhG).")
         return Poll(state=after, found=tuple(found))
 
-    def _read(self, entry: Entry, feed: Feed) -> Report | Rejected | None:
-        """The report of an entry; None where its publisher reserves mining and that binds."""
+    def _read(self, entry: Entry, feed: Feed) -> tuple[Report | Rejected, ...]:
+        """The reports of an entry; none where its publisher reserves mining and that binds."""
         if not feed.full:
-            return self._summary(entry, feed)
+            return (self._summary(entry, feed),)
         try:
             answer = self._ask(entry.url, {}, feed.basis)
         except Reserved:
-            return None
+            return ()
         except LagebildError as error:
-            return Rejected(source=entry.url, reason=error.message, remedy=error.remedy)
+            return (Rejected(source=entry.url, reason=error.message, remedy=error.remedy),)
         if answer.status != 200:
-            return Rejected(source=entry.url, reason=f"The server answers {answer.status}.", remedy="Try it later.")
+            return (Rejected(source=entry.url, reason=f"The server answers {answer.status}.", remedy="Try it later."),)
         if feed.basis is Basis.MINING and reserved_by_page(answer.headers, answer.body):
-            return None
+            return ()
         charset = answer.headers.get("content-type", "").partition("charset=")[2].strip(" \"'") or None
-        item = read_page(
+        items = page_reports(
             answer.body, entry.url, None, self._how, address=answer.url, charset=charset, fetched=self._fetched()
         )
-        if isinstance(item, Report):
-            published = item.published or moment(entry.published, self._how)
-            item = msgspec.structs.replace(item, published=published, outlet=item.outlet or feed.name)
-        return item
+        published = moment(entry.published, self._how)
+        return tuple(
+            msgspec.structs.replace(item, published=item.published or published, outlet=item.outlet or feed.name)
+            if isinstance(item, Report)
+            else item
+            for item in items
+        )
 
     def _reserved(self, answer: Answer) -> bool:
         """Is the mining of the feed itself reserved? It is what is read where summaries are enough."""

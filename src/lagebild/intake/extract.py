@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from lagebild.intake.focus import blocks, focus, named, near_title
-from lagebild.intake.metadata import Metadata, read_metadata
+from lagebild.intake.live import Entry, live_entries
+from lagebild.intake.metadata import Metadata, article_of, read_metadata
 from lagebild.model import InputError
 
 SHORTEST: Final = 40
@@ -23,11 +24,13 @@ BLOCKS: Final = frozenset(("p", "head", "quote", "item", "row", "code", "ab", "l
 
 
 class Extracted(Struct, frozen=True, kw_only=True):
-    """What a page holds. text: its article, paragraphs apart by blank lines, not normalised; near, by, stamps,
-    sources: short texts behind the headline, and of elements that are named after authors, times and sources."""
+    """What a page holds. text: its article, paragraphs apart by blank lines, not normalised; entries: of a live ticker;
+    near, by, stamps, sources: short texts behind the headline, and of elements that are named after authors, times and
+    sources."""
 
     metadata: Metadata
     text: str
+    entries: tuple[Entry, ...] = ()
     near: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
@@ -44,8 +47,9 @@ def extract_page(text: str) -> Extracted:
     tree = _parse(text)
     metadata = read_metadata(tree)
     near, by, stamps, sources = near_title(tree), *(named(tree, words) for words in (BY, STAMPS, SOURCES))
+    entries = live_entries(tree, article_of(tree))
     text = _article_text(focus(tree, metadata.title), metadata)
-    return Extracted(metadata=metadata, text=text, near=near, by=by, stamps=stamps, sources=sources)
+    return Extracted(metadata=metadata, text=text, entries=entries, near=near, by=by, stamps=stamps, sources=sources)
 
 
 def _parse(text: str) -> Any:

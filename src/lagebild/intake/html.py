@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -16,7 +16,7 @@ from lagebild.intake.decode import Decoded, decode
 from lagebild.intake.extract import SHORTEST, Extracted, extract_page
 from lagebild.intake.head import Head, merge, read_head
 from lagebild.intake.limits import DEFAULT, Limits, megabytes
-from lagebild.intake.metadata import Metadata
+from lagebild.intake.live import Entry, times_of
 from lagebild.intake.normalise import normalise
 from lagebild.intake.rules import Rules, rules_for
 from lagebild.lang import Language
@@ -24,6 +24,10 @@ from lagebild.model import Capture, InputError, Report
 
 if TYPE_CHECKING:
     from lagebild.intake.sandbox import Sandbox
+
+
+CAPTION = 80
+"""Letters of the longest paragraph below which a gallery holds captions only."""
 
 
 def read_html(
@@ -44,32 +48,112 @@ def read_html(
     The id comes from the page's canonical address, without one from `address`, at which it was fetched, else it is
     `id`, without that it comes from the content. charset: what the server said. sandbox: where the page is taken apart;
     without one it happens in this process.
+    A live ticker is read as one report; `read_page` gives its entries.
     Raises InputError for a page without an article's text or beyond the limits.
     """
+    return _whole(_opened(data, language, source, id, agencies, limits, sandbox, address, fetched, charset))
+
+
+def read_page(
+    data: bytes | str,
+    language: Language,
+    *,
+    source: str = "-",
+    id: str | None = None,
+    agencies: Collection[str] = (),
+    limits: Limits = DEFAULT,
+    sandbox: "Sandbox | None" = None,
+    address: str | None = None,
+    fetched: str | None = None,
+    charset: str | None = None,
+) -> tuple[Report, ...]:
+    """The report on an HTML page as `read_html` reads it, or one for each entry of a live ticker, with its own time and
+    the id of the page, "#" and the entry's. Raises InputError like `read_html`."""
+    page = _opened(data, language, source, id, agencies, limits, sandbox, address, fetched, charset)
+    entries = page.extracted.entries
+    times = times_of(entries, page.head.published)
+    if not entries or times is None:
+        return (_whole(page),)
+    return tuple(_entry(page, entry, moment) for entry, moment in zip(entries, times, strict=True))
+
+
+class _Page(NamedTuple):
+    """A page taken apart. given: the id for one that names no address."""
+
+    raw: bytes
+    extracted: Extracted
+    head: Head
+    rules: Rules
+    language: Language
+    given: str | None
+    capture: Capture
+    notes: tuple[str, ...]
+
+
+def _opened(
+    data: bytes | str,
+    language: Language,
+    source: str,
+    given: str | None,
+    agencies: Collection[str],
+    limits: Limits,
+    sandbox: "Sandbox | None",
+    address: str | None,
+    fetched: str | None,
+    charset: str | None,
+) -> _Page:
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     _check_size(raw, limits)
     decoded = Decoded(data, "") if isinstance(data, str) else decode(data, page=True, charset=charset)
     extracted = _extracted(decoded.text, sandbox)
-    metadata = extracted.metadata
     rules = rules_for(language, agencies)
     head = _head(extracted, rules)
     if not head.url:
         head = structs.replace(head, url=address)
-    cleaned = normalise(extracted.text)
+    capture = Capture(source=source, fetched=fetched, sha256=digest(raw))
+    return _Page(raw, extracted, head, rules, language, given, capture, decoded.notes)
+
+
+def _whole(page: _Page) -> Report:
+    """The report on the page as a whole."""
+    metadata, rules, head = page.extracted.metadata, page.rules, page.head
+    cleaned = normalise(page.extracted.text)
     inner = read_head(cleaned.text, rules, title=head.title or "")
     text, authors, credited = without_late_byline(cleaned.text[inner.start :], rules)
-    if len(text) < SHORTEST:
-        raise InputError("The page holds no article text.", "Save the article itself, not an overview or a video page.")
+    captions = metadata.gallery and max(map(len, text.split("\n\n"))) < CAPTION
+    if len(text) < SHORTEST or captions:
+        what = "a picture gallery" if metadata.gallery else "no article text"
+        raise InputError(
+            f"The page holds {what}.", "Save the article itself, not an overview, pictures or a video page."
+        )
     if not head.authors:
         head = merge(head, Head(authors=authors or inner.authors, agencies=credited))
     head = structs.replace(merge(head, inner), title=head.title)
     report = assemble(
         text, head, rules,
-        language=language.code, id=address_id(head.url) or id or content_id(text),
-        capture=Capture(source=source, fetched=fetched, sha256=digest(raw)),
-        notes=decoded.notes + cleaned.notes + _kind_notes(metadata),
+        language=page.language.code, id=address_id(head.url) or page.given or content_id(text), capture=page.capture,
+        notes=page.notes + cleaned.notes + _kind_notes(page.extracted),
     )  # fmt: skip
     return structs.replace(report, section=metadata.section, paywall=metadata.paywall)
+
+
+def _entry(page: _Page, entry: Entry, moment: str) -> Report:
+    """The report of one entry of a live ticker; what it does not say is as the page says."""
+    cleaned = normalise(entry.text)
+    title = normalise(entry.title or page.head.title or "").text.replace("\n", " ") or None
+    people, credited = _credited(entry.by, page.rules)
+    head = structs.replace(
+        page.head, title=title, published=local_time(parse_date(moment, page.rules), page.rules),
+        authors=people or page.head.authors, agencies=credited or page.head.agencies,
+        url=f"{page.head.url}#{entry.id}" if page.head.url else None,
+    )  # fmt: skip
+    whole = address_id(page.head.url) or page.given
+    report = assemble(
+        cleaned.text, head, page.rules,
+        language=page.language.code, id=f"{whole}#{entry.id[:80]}" if whole else content_id(cleaned.text),
+        capture=page.capture, notes=(*page.notes, *cleaned.notes, "Entry of a live ticker."),
+    )  # fmt: skip
+    return structs.replace(report, section=page.extracted.metadata.section, paywall=page.extracted.metadata.paywall)
 
 
 def address_id(url: str | None) -> str | None:
@@ -182,6 +266,10 @@ def local_time(moment: str | None, rules: Rules) -> str | None:
         return moment
 
 
-def _kind_notes(metadata: Metadata) -> tuple[str, ...]:
-    notes = (f"Live ticker with {metadata.entries} entries, read as one report.",) if metadata.entries else ()
-    return (*notes, "Picture gallery.") if metadata.gallery else notes
+def _kind_notes(extracted: Extracted) -> tuple[str, ...]:
+    """Why a live ticker is read as one report, and that a page is a gallery."""
+    number, notes = max(extracted.metadata.entries, len(extracted.entries)), tuple[str, ...]()
+    if number:
+        why = "the day of each is open" if extracted.entries else "they have no times and texts of their own"
+        notes = (f"Live ticker with {number} entries, read as one report: {why}.",)
+    return (*notes, "Picture gallery.") if extracted.metadata.gallery else notes

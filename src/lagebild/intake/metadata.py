@@ -73,6 +73,11 @@ def read_metadata(tree: Any) -> Metadata:
     )  # fmt: skip
 
 
+def article_of(tree: Any) -> dict[str, Any]:
+    """The best article among the page's JSON-LD, empty where there is none."""
+    return _article(tree)[0]
+
+
 def _article(tree: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The best article among the page's JSON-LD, and all its nodes by @id."""
     nodes = [node for script in tree.xpath("//script[contains(@type, 'ld+json')]") for node in _nodes(script.text)]

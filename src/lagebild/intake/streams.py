@@ -12,7 +12,7 @@ from msgspec import structs
 from lagebild.intake.assemble import digest
 from lagebild.intake.decode import decode
 from lagebild.intake.how import How
-from lagebild.intake.html import read_html
+from lagebild.intake.html import read_page
 from lagebild.intake.jsonl import longest_line, read_jsonl
 from lagebild.intake.parts import lost
 from lagebild.intake.sniff import PACKED, SAMPLE, Kind, binary_name, kind_of
@@ -205,7 +205,7 @@ def _read_whole(stream: "_Joined", source: str, id: str | None, how: How) -> Fou
             sha256=digest(data), skipped=how.in_folder,
         )  # fmt: skip
     elif kind is Kind.HTML:
-        yield read_page(data, source, id, how)
+        yield from page_reports(data, source, id, how)
     else:
         yield from _read_text(data, source, id, how)
 
@@ -247,15 +247,17 @@ def _read_text(data: bytes, source: str, id: str | None, how: How) -> Found:
         yield Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(data))
 
 
-def read_page(data: bytes, source: str, id: str | None, how: How, **more: Any) -> Report | Rejected:
-    """The report on a page, or why there is none. more: what `read_html` is told besides."""
+def page_reports(
+    data: bytes, source: str, id: str | None, how: How, **more: Any
+) -> tuple[Report, ...] | tuple[Rejected]:
+    """The reports on a page, or why there is none. more: what `read_page` is told besides."""
     try:
-        return read_html(
+        return read_page(
             data, how.language, source=source, id=id, agencies=how.agencies, limits=how.limits, sandbox=how.sandbox,
             **more,
         )  # fmt: skip
     except InputError as error:
-        return Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(data))
+        return (Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(data)),)
 
 
 def _is_line(first: bytes) -> bool:

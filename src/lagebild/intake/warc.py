@@ -16,7 +16,7 @@ from lagebild.intake.guess import guess_language
 from lagebild.intake.how import How
 from lagebild.intake.limits import megabytes
 from lagebild.intake.parts import lost
-from lagebild.intake.streams import read_page
+from lagebild.intake.streams import page_reports
 from lagebild.intake.text import read_text
 from lagebild.intake.unpack import CHUNK
 from lagebild.model import InputError, Rejected, Report
@@ -102,7 +102,8 @@ def _records(
         if len(data) > how.limits.record:
             yield begin, None
             raise _TooLarge(place, how)
-        yield begin, _report(record, data, place, how, passed)
+        found = _reports(record, data, place, how, passed)
+        yield from ((begin, item) for item in found or (None,))
 
 
 class _From:
@@ -151,20 +152,23 @@ def _wanted(record: Any, how: How, passed: Counter[str]) -> bool:
     return False
 
 
-def _report(record: Any, data: bytes, source: str, how: How, passed: Counter[str]) -> Report | Rejected | None:
+def _reports(
+    record: Any, data: bytes, source: str, how: How, passed: Counter[str]
+) -> tuple[Report, ...] | tuple[Rejected]:
     address = record.headers.get("WARC-Target-URI")
     fetched = record.headers.get("WARC-Date")
     page = record.http_headers is not None or b"<" in data[:1000]
     wanted = how.filters.languages or frozenset((how.language.code,))
     if language_of(data, how, page=page) not in wanted:
         passed["in other languages"] += 1
-        return None
+        return ()
     if page:
-        return read_page(data, source, None, how, address=address, fetched=fetched, charset=record.http_charset or None)
+        more = {"address": address, "fetched": fetched, "charset": record.http_charset or None}
+        return page_reports(data, source, None, how, **more)
     try:
-        return read_text(data, how.language, source=source, id=address, agencies=how.agencies, limits=how.limits)
+        return (read_text(data, how.language, source=source, id=address, agencies=how.agencies, limits=how.limits),)
     except InputError as error:
-        return Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(data))
+        return (Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(data)),)
 
 
 def language_of(data: bytes, how: How, *, page: bool) -> str:
