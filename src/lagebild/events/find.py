@@ -1,6 +1,7 @@
 """From the records of a report to its event mentions."""
 
 from lagebild.events.background import is_historical
+from lagebild.events.belonging import with_belonging
 from lagebild.events.kinds import Themes, contexts_of, find_themes, mode_of, type_of
 from lagebild.events.numbers import find_numbers
 from lagebild.events.parties import find_parties
@@ -37,16 +38,17 @@ def mention(scene: Scene, hit: Hit, name: str, themes: Themes) -> EventMention:
     reading: Reading = find_status(scene, hit, time)
     quotations = around(scene, hit, reading.status)
     kind = type_of(hit)
+    place = find_place(scene, hit, (*actors, *recipients))
     return EventMention(
         id=name,
         type=kind,
         mode=mode_of(scene, hit),
         contexts=contexts_of(scene, hit, themes),
         trigger=(token.start, token.end),
-        actors=actors,
-        recipients=recipients,
+        actors=with_belonging(scene, actors, place),
+        recipients=with_belonging(scene, recipients, place),
         time=settled(scene, hit, time, reading.status or Status.ACTUAL),
-        place=find_place(scene, hit, (*actors, *recipients)),
+        place=place,
         numbers=find_numbers(scene, hit, (*actors, *recipients)),
         status=reading.status or Status.ACTUAL,
         hearsay=is_hearsay(quotations, reading),

@@ -101,10 +101,9 @@ def _party(reading: Reading, parties: tuple[Party, ...], actors: dict[str, Actor
     if not parties:
         return ("",) * len(PARTY)
     actor = actors.get(parties[0].actor or "")
-    if actor is None:
-        return ("", reading.report.text[slice(*parties[0].span)], *("",) * (len(PARTY) - 2))
-    country, sector = actor.country or "", actor.sector or ""
-    return (country + sector, actor.name, country, "", "", "", "", sector, "", "")
+    name = actor.name if actor is not None else reading.report.text[slice(*parties[0].span)]
+    country, sector = (actor or parties[0]).country or "", (actor or parties[0]).sector or ""
+    return (country + sector, name, country, "", "", "", "", sector, "", "")
 
 
 def _geo(place: EventPlace | None) -> tuple[object, ...]:

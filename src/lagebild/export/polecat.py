@@ -88,11 +88,12 @@ def _what(reading: Reading, event: EventMention) -> tuple[str, ...]:
 def _parties(reading: Reading, event: EventMention, actors: dict[str, Actor]) -> Iterator[str]:
     for parties in (event.actors, event.recipients):
         known = [actors[p.actor] for p in parties if p.actor in actors]
-        countries = [_country(actor.country) for actor in known]
+        belonging = [actors.get(p.actor or "", p) for p in parties]
+        countries = [_country(one.country) for one in belonging]
         yield joined(_name(reading, party, actors) for party in parties)
         yield joined(countries)
         yield joined(str(STATES[c]) if c in STATES else None for c in countries)
-        yield joined(actor.sector for actor in known)
+        yield joined(one.sector for one in belonging)
         yield joined(sector for actor in known for sector in actor.sectors)
         yield joined(office for actor in known for office in actor.offices)
         yield joined(reading.report.text[slice(*party.span)] for party in parties)

@@ -77,10 +77,11 @@ def _party_rows(reading: Reading) -> Iterator[tuple[Any, ...]]:
         for role, parties in (("actor", e.actors), ("recipient", e.recipients)):
             for p in parties:
                 actor = known.get(p.actor or "")
+                one = actor or p
                 text = reading.report.text[slice(*p.span)]
                 yield (
                     reading.report.id, e.id, role, p.actor, actor.name if actor else text, actor and actor.kind,
-                    actor and actor.country, actor and actor.sector, p.alleged, text, *p.span,
+                    one.country, one.sector, p.alleged, text, *p.span,
                 )  # fmt: skip
 
 
@@ -351,7 +352,7 @@ def _names(reading: Reading, known: dict[str, Actor], parties: tuple[Party, ...]
 
 
 def _values(known: dict[str, Actor], parties: tuple[Party, ...], field: str) -> list[str]:
-    return [getattr(known.get(p.actor or ""), field, None) or "" for p in parties]
+    return [getattr(known.get(p.actor or "", p), field) or "" for p in parties]
 
 
 def _voucher(reading: Reading, known: dict[str, Actor], actor: str | None, span: Span) -> str:

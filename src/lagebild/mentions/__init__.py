@@ -52,4 +52,5 @@ def find_mentions(analysis: Analysis, report: Report, language: Language) -> Men
         times=find_times(analysis, report, language),
         places=places,
         actors=find_actors(scene(analysis, lexicon, matches, places, where.home), report, where),
+        home=where.home,
     )

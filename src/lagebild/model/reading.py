@@ -108,11 +108,15 @@ class Quotation(Struct, frozen=True, kw_only=True):
 
 
 class Party(Struct, frozen=True, kw_only=True):
-    """An actor or recipient of an event mention. `actor` is the id of an actor of the reading or null."""
+    """An actor or recipient of an event mention. `actor` is the id of an actor of the reading or null; then `country`
+    and `sector` say to which state and side it belongs (things, people by a word that tells nothing more), where known.
+    """
 
     span: Span
     actor: str | None = None
     alleged: bool = False
+    country: str | None = None
+    sector: str | None = None
 
 
 class Voucher(Struct, frozen=True, kw_only=True):
@@ -176,12 +180,13 @@ class EventMention(Struct, frozen=True, kw_only=True):
 
 
 class Mentions(Struct, frozen=True, kw_only=True):
-    """What the mentions step found: names, times, places, actors."""
+    """What the mentions step found: names, times, places, actors, and the state where the report plays."""
 
     entities: tuple[Entity, ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
     actors: tuple[Actor, ...] = ()
+    home: str | None = None
 
 
 class MadeBy(Struct, frozen=True, kw_only=True):

@@ -93,7 +93,7 @@ def coded_of(event: EventMention, known: dict[str, Actor]) -> Coded:
 
 
 def _codes(parties: Iterable[Party], known: dict[str, Actor], field: str) -> str:
-    codes = {getattr(known[p.actor], field) for p in parties if p.actor in known}
+    codes = {getattr(known.get(p.actor or "", p), field) for p in parties}
     return " ".join(sorted(code for code in codes if code))
 
 

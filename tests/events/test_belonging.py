@@ -1,0 +1,34 @@
+"""To what state and side a party belongs that is no actor of the report."""
+
+import pytest
+
+from lagebild.lang import Language
+from lagebild.model import Party, Report
+from lagebild.pipeline import read
+
+
+def recipient(german: Language, text: str) -> Party:
+    """The one recipient of the only event with one."""
+    found = [p for e in read(Report(id="r", text=text, published="2024-05-06"), german).events for p in e.recipients]
+    (party,) = found
+    return party
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("In Lyon haben Jugendliche zwölf Autos angezündet.", "FRA"),
+        ("Die Armee beschoss am Montag drei Häuser in Charkiw.", "UKR"),
+        ("Graz. Unbekannte haben in der Nacht einen Zaun zerstört.", "AUT"),
+    ],
+)
+def test_a_thing_belongs_to_the_state_where_it_is(german: Language, text: str, country: str) -> None:
+    party = recipient(german, text)
+    assert party.actor is None
+    assert party.country == country
+    assert party.sector is None
+
+
+def test_a_pronoun_that_nothing_resolves_belongs_nowhere(german: Language) -> None:
+    text = "In Lyon sprach ein Mann mit einem anderen. Die Polizei nahm sie fest."
+    assert recipient(german, text).country is None
