@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,14 @@ def use_numpy_products(pipeline: "Pipeline") -> None:
                 node.ops = ops
 
 
+def part_full_stops(pipeline: "Pipeline") -> None:
+    """Let the tokenizer part a full stop from a name that ends in one capital ("AfD.", "GmbH."), as it does after two;
+    without it the sentence goes on."""
+    tokenizer: Any = pipeline.tokenizer
+    known = tokenizer.suffix_search.__self__.pattern
+    tokenizer.suffix_search = re.compile(known + r"|(?<=[a-zäöüß][A-ZÄÖÜ])\.$").search
+
+
 class Language:
     """The data of one language. `folder` holds the sources, `compiled/` in it the artefacts, `model/` the model.
 
@@ -95,6 +104,8 @@ class Language:
             raise missing_model(str(name), error) from error
         if one_thread:
             use_numpy_products(pipeline)
+        if not self.model_name:
+            part_full_stops(pipeline)
         return pipeline
 
     @cached_property

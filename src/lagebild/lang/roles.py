@@ -49,6 +49,7 @@ class Description(Struct, frozen=True, kw_only=True):
     any_person: frozenset[str]
     prefixes: dict[str, str]
     sector_adjectives: dict[str, str]
+    party_adjectives: frozenset[str]
     former: frozenset[str]
     offices: tuple[frozenset[str], ...]
     generic_offices: frozenset[str]

@@ -6,7 +6,7 @@ from lagebild.lang.actors import ActorLexicon
 from lagebild.mentions.attributes import PARTY_LEVELS
 from lagebild.mentions.candidates import Candidate, find_candidates
 from lagebild.mentions.coreference import Resolver
-from lagebild.mentions.drafts import Draft, Seen, offices_at, sector_at
+from lagebild.mentions.drafts import Draft, Seen, is_person, offices_at, sector_at
 from lagebild.mentions.pronouns import link_pronouns
 from lagebild.mentions.scene import Scene
 from lagebild.mentions.setting import Setting
@@ -18,6 +18,8 @@ ABROAD = frozenset({"commission", "observer", "allies", "witness", "expert", "sc
 """Families that may belong to any state."""
 SERVICES = frozenset({"COP", "MIL", "SPY", "JUD", "LEG", "IGO"})
 """Sectors of bodies whose officials belong to them and not to the government."""
+SEATS = frozenset({"PTY", "LEG"})
+"""Sectors of seats in a party or parliament: who is called only by one speaks for it, whatever else he is or was."""
 POLICE = frozenset({"police", "police-body"})
 BODIES = ("UNO", "NTO", "EUR")
 LEVELS = tuple(sorted(PARTY_LEVELS))
@@ -98,6 +100,8 @@ def _inherit(state: Resolver, draft: Draft) -> None:
         draft.sector = "OPP" if side == "ELI" else side
     elif draft.nouns and draft.nouns[0].startswith("Angehörig") and owner.sector:
         draft.sector = owner.sector
+    elif "member" in draft.families and not draft.sector and owner.kind in (ActorKind.ORGANISATION, ActorKind.GROUP):
+        draft.sector = side
     leads = "leader" in draft.families and owner.kind in (ActorKind.ORGANISATION, ActorKind.GROUP)
     if serving:
         draft.sector = owner.sector
@@ -135,11 +139,12 @@ def _owner(state: Resolver, draft: Draft) -> Draft | None:
 
 
 def _named_by_von(state: Resolver, candidate: Candidate) -> Draft | None:
-    """Whom "von" right behind a noun names: "Vertreter von CDU und SPD", "eine Gruppe von Soldaten"."""
+    """Whom "von" right behind a noun names ("Vertreter von CDU und SPD", "eine Gruppe von Soldaten"), or a name in the
+    genitive whose form leaves its case open ("Mitglieder der IG Metall")."""
     if candidate.phrase < 0:
         return None
     tokens, phrase = state.analysis.tokens, state.analysis.phrases[candidate.phrase]
-    if phrase.last >= len(tokens) or tokens[phrase.last].text != "von":
+    if phrase.last >= len(tokens) or tokens[phrase.last].text not in ("von", "der"):
         return None
     at = state.analysis.phrase_of[phrase.last + 1] if phrase.last + 1 < len(tokens) else -1
     of = state.of_phrase.get(at) if at >= 0 else None
@@ -172,6 +177,9 @@ def _settle(state: Resolver, draft: Draft) -> None:
         held = [office.country for office in known.offices if office.held(state.day) and office.country]
         draft.country = (held[0] if held and known.country not in held else known.country) or draft.country
         called, draft.sector = draft.sector, sector_at(lexicon, known, state.day) or draft.sector
+        seat = draft.called & SEATS or _party_office(state, draft)
+        if draft.sector in ("GOV", "ELI") and seat and not draft.called & {"GOV", "ELI"} and is_person(draft):
+            draft.sector = min(seat)
         if draft.sector == "PTY" and (called == "OPP" or any(noun.startswith("Opposition") for noun in draft.nouns)):
             draft.sector = "OPP"
     if draft.affiliation is not None:
@@ -181,12 +189,22 @@ def _settle(state: Resolver, draft: Draft) -> None:
             draft.sector = body.sectors[0] if body.sectors else ""
 
 
+def _party_office(state: Resolver, draft: Draft) -> set[str]:
+    """The sector of a party of which somebody is called the head, and nothing beside it ("CSU-Chef")."""
+    firsts = (state.candidates[seen.i].first for seen in draft.seen)
+    if any(first and state.analysis.tokens[first - 1].text == "und" for first in firsts):
+        return set()
+    sectors = state.lexicon.entries[draft.affiliation].sectors if draft.affiliation is not None else ()
+    return {"PTY"} if sectors[:1] == ("PTY",) and draft.families & {"chief", "deputy"} else set()
+
+
 def _place_at_home(state: Resolver, draft: Draft, where: Setting) -> None:
-    """Without any sign, somebody belongs to the state where the report plays."""
+    """Without any sign, somebody belongs to the state where the report plays; so do people of a faith or scene."""
     if not draft.seen:
         return
     first = state.candidates[draft.seen[0].i]
-    if draft.country is None and draft.entry is None and _belongs_here(state, draft):
+    scene = draft.kind == ActorKind.GROUP and draft.number == "Plur"
+    if draft.country is None and (draft.entry is None or scene) and _belongs_here(state, draft):
         draft.country = where.city(first.head, _paragraph(state, first.sentence))
 
 

@@ -113,8 +113,8 @@ def country_of(found: Scene, phrase: NounPhrase, prefix: str, match: Match | Non
 def prefix_entry(found: Scene, prefix: str) -> int | None:
     """Entry that the first part of a compound names: "US-" -> USA, "SPD-" -> SPD, "Kreml" -> Kreml."""
     lexicon = found.lexicon
-    bare = prefix.rstrip("-")
-    for name in (bare, bare.removesuffix("s"), bare.removesuffix("n")):
+    bare, first = prefix.rstrip("-"), prefix.rpartition("-")[0]
+    for name in (bare, bare.removesuffix("s"), bare.removesuffix("n"), first, first.replace("-", " ")):
         entries = lexicon.names.get(name)
         if entries and (prefix.endswith("-") or len(name) > 3):
             here = [entry for entry in entries if lexicon.entries[entry].country == found.home]

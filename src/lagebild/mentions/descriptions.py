@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from lagebild.lang.roles import Role
 from lagebild.mentions.candidates import Candidate
 from lagebild.mentions.drafts import Draft, agrees, is_person, offices_at
 from lagebild.model import ActorKind
@@ -41,6 +42,10 @@ LOOSE = frozenset(
     {"organisation", "group", "militia", "company", "alliance", "paper", "broadcaster", "agency", "association"}
 )
 """Families whose compounds describe ("Islamistenorganisation") rather than tell bodies of a sort apart."""
+STRICT = frozenset(
+    "court ministry office authority government police-body parliament embassy prosecution council".split()
+)
+"""Families of which each compound is a body of its own ("Landgericht", "Oberlandesgericht")."""
 NOBODY: Found = ([], "")
 
 
@@ -358,6 +363,12 @@ def office_noun(candidate: Candidate) -> str:
     return (prefix + role.noun.lower()).capitalize() if prefix and not prefix.endswith("-") else role.noun
 
 
+def _is_compound(state: "Resolver", role: Role) -> bool:
+    """Does a noun of the list end in another one ("Außenministerium")?"""
+    tails = (role.noun[at:].capitalize() for at in range(3, len(role.noun) - 3))
+    return any(tail in state.lexicon.roles for tail in tails)
+
+
 def _state(state: "Resolver", candidate: Candidate, earlier: list[Draft]) -> Found:
     """ "das Land": the state that was spoken of last, when it is the only one of the last two sentences."""
     if candidate.owner is not None or candidate.mine is not None or not candidate.definite:
@@ -394,6 +405,8 @@ def _body(state: "Resolver", candidate: Candidate, earlier: list[Draft]) -> Foun
         return NOBODY
     if candidate.prefix:
         known = [d for d in known if d.entry is not None]
+    if role.family in STRICT and _is_compound(state, role):
+        known = [d for d in known if role.noun.lower() in f"{d.name} {' '.join(d.nouns)}".lower()]
     if candidate.subject:
         known = [d for d in known if _distance(d, candidate) > 0] or known
     found = best(known, candidate, 6)

@@ -29,7 +29,8 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 class Draft(Struct, kw_only=True):
-    """An actor in the making. entry: number in the lexicon; roles: families of the nouns it was called by."""
+    """An actor in the making. entry: number in the lexicon; families, nouns: of the nouns that it was called by;
+    called: sectors of those that name an office."""
 
     n: int
     name: str
@@ -41,6 +42,7 @@ class Draft(Struct, kw_only=True):
     number: str = "Sing"
     families: set[str] = field(default_factory=set)
     nouns: list[str] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
     affiliation: int | None = None
     seen: list[Seen] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
@@ -67,6 +69,8 @@ class Draft(Struct, kw_only=True):
             self.families.add(candidate.role.family)
         if candidate.role is not None and candidate.word not in self.nouns:
             self.nouns.append(candidate.word)
+        if candidate.role is not None and candidate.sector and candidate.role.family != "politician":
+            self.called.add(candidate.sector)
         self.gender = self.gender or (candidate.gender if self.kind == ActorKind.PERSON or not self.named else "")
         self.country = self.country or candidate.country
         self.sector = self.sector or candidate.sector

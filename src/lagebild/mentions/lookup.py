@@ -14,6 +14,7 @@ KEPT = 16_384
 LISTED = frozenset({"und", "oder", ",", "/", "sowie"})
 """Words between names in a list."""
 QUOTES = frozenset("„“”\"»«›‹‚‘’'")
+ARTICLES = frozenset("die der den".split())
 ENDINGS = ("en", "er", "es", "em", "e")
 
 
@@ -121,6 +122,8 @@ def _is_word(lexicon: ActorLexicon, tokens: tuple[Token, ...], at: int, entries:
         return False
     before = tokens[at - 1] if at else None
     if before is not None and (before.text in QUOTES or before.text in lexicon.roles):
+        return False
+    if before is not None and before.text in ARTICLES and token.text in lexicon.descriptions.party_adjectives:
         return False
     return not (_is_party(lexicon, entries) and any(_beside_party(lexicon, tokens, at, step) for step in (-1, 1)))
 

@@ -62,7 +62,16 @@ def find_match(found: Scene, phrase: NounPhrase, head: int, role: Role | None) -
             return None if names_state(found, behind) or names_person(found, behind) else behind
     if best is None and person and phrase.genitive is not None:
         return lent_name(found, found.analysis.phrases[phrase.genitive])
-    return best
+    return best or (_before_thing(found, phrase, head) if role is None else None)
+
+
+def _before_thing(found: Scene, phrase: NounPhrase, head: int) -> Match | None:
+    """The body between an article and a noun that was taken for a part of its name ("warf der SPÖ Untätigkeit vor")."""
+    match = found.cover.get(phrase.first + 1) if phrase.determiner == phrase.first else None
+    body = (
+        match is not None and match.how == "name" and not names_state(found, match) and not names_person(found, match)
+    )
+    return match if match is not None and body and match.first == phrase.first + 1 and match.last == head else None
 
 
 def _goes_on(found: Scene, match: Match) -> bool:
