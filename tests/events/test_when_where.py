@@ -45,6 +45,33 @@ def test_force_told_again_has_the_one_day_of_the_report(german: Language) -> Non
     assert len(dated) > 1
 
 
+def test_force_has_the_day_on_which_the_incident_happened(german: Language) -> None:
+    text = (
+        "Soldaten haben in Bamako Zivilisten erschossen. Ein Offizier wies das zurück.\n\nDer Vorfall ereignete "
+        "sich am 19. April 2024 in der Nähe des Marktes."
+    )
+    time = events(german, text)["erschossen"].time
+    assert time is not None
+    assert time.value == "2024-04-19"
+
+
+def test_hearsay_told_on_has_the_time_of_the_act_before(german: Language) -> None:
+    text = "Bewaffnete griffen am Mittwoch ein Dorf bei Gao an. Sie sollen vier Bauern getötet haben."
+    time = events(german, text)["getötet"].time
+    assert time is not None
+    assert time.value == "2024-05-01"
+
+
+def test_what_is_demanded_or_was_some_time_ago_does_not_take_over_a_time(german: Language) -> None:
+    text = (
+        "Bewaffnete griffen am Mittwoch ein Dorf bei Gao an. Die Opposition forderte Hilfe. In den letzten Monaten "
+        "wurden dort viele Bauern getötet."
+    )
+    found = events(german, text)
+    assert found["forderte"].time is None
+    assert found["getötet"].time is None
+
+
 def test_bare_state_behind_an_is_no_place(german: Language) -> None:
     found = events(german, "Deutschland liefert Waffen an Mali.")
     assert all(event.place is None for event in found.values())
