@@ -2,10 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
-import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,31 +73,3 @@ def test_reports_of_a_feed_go_after_the_days_that_were_said(run: Run, tmp_path: 
         direct.close()
         run("--store", store, "watch", "--once", "--allow-host", site.host)
     assert run("--store", store, "reports", "--jsonl").stdout == ""
-
-
-@pytest.mark.parametrize("stored", [0, 3])
-def test_killing_the_watch_loses_nothing_and_doubles_nothing(run: Run, tmp_path: Path, stored: int) -> None:
-    store, program = tmp_path / "s.db", "from lagebild.cli.main import main; main()"
-    with running() as site:
-        items = "".join(
-            f"<item><title>Meldung {n}</title><link>{site.url(f'/{n}')}</link><description>Der Rat von Musterstadt hat "
-            f"am Montag zum {n}. Mal über den Hafen beraten.</description></item>"
-            for n in range(1, 61)
-        )
-        site.answers["/rss"] = (200, {"ETag": "1"}, f"<rss><channel>{items}</channel></rss>".encode())
-        run("--store", store, "feed", "add", site.url("/rss"), "--summary")
-        command = [sys.executable, "-c", program, "--store", str(store), "watch", "--once", "--allow-host", site.host]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 90
-        while process.poll() is None and time.monotonic() < deadline:
-            with closing(sqlite3.connect(store)) as direct:
-                if site.count("/rss") and direct.execute("SELECT count(*) FROM reports").fetchone()[0] >= stored:
-                    break
-            time.sleep(0.01)
-        process.kill()
-        process.wait()
-        assert run("--store", store, "watch", "--once", "--allow-host", site.host).returncode == 0
-    found = [json.loads(line) for line in run("--store", store, "reports", "--jsonl").stdout.splitlines()]
-    assert sorted(report["title"] for report in found) == sorted(f"Meldung {n}" for n in range(1, 61))
-    assert {report["version"] for report in found} == {1}
-    assert run("--store", store, "doctor").returncode == 0

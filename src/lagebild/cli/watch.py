@@ -106,7 +106,7 @@ def _expire(store: "Store", state: "State") -> None:
         before = datetime.now(UTC) - timedelta(days=state.feed.keep)
         old = matching(store, f"{address.scheme}://{address.netloc}/", before.strftime("%Y-%m-%dT%H:%M:%SZ"))
         if old:
-            remove(store, *old)
+            remove(store, *old, thorough=False)
 
 
 @click.group(short_help="List, add and remove feeds.", epilog="Example: lagebild feed add https://blatt.example/rss")

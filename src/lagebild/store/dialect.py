@@ -74,5 +74,6 @@ class Dialect(Protocol):
     def scrub(self, connection: Connection) -> None:
         """Make sure that nothing of what was deleted stays in the search index (inside a write transaction)."""
 
-    def shrink(self, connection: Connection) -> None:
-        """Give freed space back and clear logs (outside of a transaction)."""
+    def shrink(self, connection: Connection, thorough: bool) -> None:
+        """Give freed space back and clear logs (outside of a transaction). thorough: whatever it costs, so that no byte
+        of what was deleted stays in the files of tables and indexes."""

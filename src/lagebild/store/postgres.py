@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from lagebild.lang.search import Terms, words_of
 from lagebild.model import StoreError
-from lagebild.store.schema import latest_texts
+from lagebild.store.schema import ALL, latest_texts
 
 BLOB: Final = "BYTEA"
 PACKED: Final = ""
@@ -261,8 +261,9 @@ def scrub(connection: Connection) -> None:
     """Nothing inside the transaction; see `shrink`."""
 
 
-def shrink(connection: Connection) -> None:
-    """Let the server overwrite what was deleted in the tables that hold texts."""
+def shrink(connection: Connection, thorough: bool) -> None:
+    """Let the server give the space of deleted rows back. thorough: have all tables and indexes written anew, for their
+    free space keeps what stood there, and a GIN index every word that it ever held."""
+    names = [table.name for table in ALL] + ["search"]
     with connection.execution_options(isolation_level="AUTOCOMMIT") as free:
-        for name in ("reports", "readings", "search", "captures", "quotations", "events", "actors", "quarantine"):
-            free.exec_driver_sql(f"VACUUM {name}")
+        free.exec_driver_sql(f"VACUUM {'(FULL)' if thorough else ''} {', '.join(names)}")

@@ -16,8 +16,11 @@ BATCH = 200
 """Reports that are erased in one transaction at most."""
 
 
-def remove(store: Store, *ids: str) -> int:
+def remove(store: Store, *ids: str, thorough: bool = True) -> int:
     """Erase reports with all versions, readings, rows, links, search entries and notes; returns the versions gone.
+
+    thorough: also from the free space of the database's files. On PostgreSQL all tables are written anew for it, which
+    takes as long as the store is large, and others wait.
 
     Only a digest of each id stays, so that a backup that is restored later does not bring the report back. Events of
     the ledger that mentioned them go until the next `relink`. Raises StoreError when a report is unknown.
@@ -28,7 +31,7 @@ def remove(store: Store, *ids: str) -> int:
             gone += sum(_erase(connection, store, report) for report in ids[at : at + BATCH])
             store.dialect.scrub(connection)
     with outside_transactions(store) as connection:
-        store.dialect.shrink(connection)
+        store.dialect.shrink(connection, thorough)
     return gone
 
 

@@ -221,7 +221,7 @@ def scrub(connection: Connection) -> None:
     connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
 
 
-def shrink(connection: Connection) -> None:
+def shrink(connection: Connection, thorough: bool) -> None:
     """Write the log into the file and empty it: deleted text must not live on in it."""
     raw: Any = connection.connection.dbapi_connection
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
