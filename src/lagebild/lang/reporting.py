@@ -15,7 +15,7 @@ from msgspec import Struct
 from lagebild.lang.language import Language
 from lagebild.model import About, LexiconError, Stance
 
-CLASSES = ("verb", "unit", "noun", "preposition", "adverb", "particle", "anonymous", "media", "verdict")
+CLASSES = ("verb", "unit", "noun", "preposition", "adverb", "particle", "anonymous", "media", "verdict", "untruth")
 GRAMMAR = "grammar"
 """The file of small words beside the files of cues."""
 CLAUSES = frozenset({"direct", "dass", "ob", "w", "v2", "inf", "np"})
@@ -86,9 +86,10 @@ class Lookup:
 
     verbs: lemma -> cues; units: verb lemma -> cues; unit_words: unit -> its words without verb and articles; nouns,
     prepositions, adverbs, particles, anonymous: lemma -> cue. verdicts: words that call something false, bad or good.
-    words: the sets of the grammar by name. person: matches nouns for people and bodies at their end. contractions,
-    participles: forms and what they stand for. irregular: form of a noun -> the nouns that it can be. media: nouns
-    that, alone or as the last part of a compound, name a medium, in lower case.
+    untruths: verb lemma -> cues of clauses that call something untrue ("jeder Grundlage entbehren"), negations among
+    their words. words: the sets of the grammar by name. person: matches nouns for people and bodies at their end.
+    contractions, participles: forms and what they stand for. irregular: form of a noun -> the nouns that it can be.
+    media: nouns that, alone or as the last part of a compound, name a medium, in lower case.
     """
 
     __slots__ = (
@@ -104,6 +105,7 @@ class Lookup:
         "prepositions",
         "unit_words",
         "units",
+        "untruths",
         "verbs",
         "verdicts",
         "words",
@@ -123,9 +125,13 @@ class Lookup:
         for cue in by_class["unit"]:
             words = cue.lemma.split()
             self.units.setdefault(words[-1], []).append(cue)
-            self.unit_words[cue.lemma] = tuple(word for word in words[:-1] if word not in articles)
+            inner = (word for n, word in enumerate(words[:-1]) if word not in articles or (n and word == "sich"))
+            self.unit_words[cue.lemma] = tuple(inner)  # "von sich weisen" keeps its pronoun
             if words[0][0].islower() and len(words) == 2:  # "klar stellen" is also written as one word
                 self.verbs.setdefault("".join(words), []).append(cue)
+        self.untruths: dict[str, list[Cue]] = {}
+        for cue in by_class["untruth"]:
+            self.untruths.setdefault(cue.lemma.split()[-1], []).append(cue)
         self.contractions = dict(map(_pair, sorted(self.words["contractions"])))
         self.participles = dict(map(_pair, sorted(self.words["participles"])))
         self.irregular: dict[str, list[str]] = {}

@@ -375,8 +375,10 @@ def reported_frame(view: View, draft: Draft, stretch: Quoted) -> tuple[int, ...]
 
 
 def is_speech_part(view: View, stretch: Quoted) -> bool:
-    """Is it no name: something but capitalised names, and no single capitalised foreign word?"""
+    """Is it no name: something but capitalised names, and no first part of a compound („Aktiv-Plus“-Tarif)?"""
     words = inner(view, stretch)
+    if "-" in view.tokens[stretch.last - 1].text and view.tokens[stretch.last - 1].tag in ("NN", "NE"):
+        return False
     if all(view.tokens[i].tag in ("NE", "FM", "CARD") for i in words):
         return False
     return not any(view.tokens[i].entity[:3] in ("ORG", "OTH") for i in words)

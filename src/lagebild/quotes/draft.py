@@ -27,6 +27,8 @@ from lagebild.model.ask import tokens_in
 MARKS = frozenset("„“”\"»«‚‘’›‹'")
 PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "IGO", "NGO", "LAB"})
 """Sectors whose people and bodies speak in public; firms and clubs are mostly topics."""
+PLANS = frozenset({"plan", "consider"})
+"""Acts of cues for what somebody has in mind; whose lack is denied ("habe keine Pläne")."""
 EDGE = frozenset(",;:–—-.")
 
 

@@ -87,8 +87,9 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
         if kind == "w" and frame.negated:  # "Niemand ahnte, wie groß …"
             continue
         real = view.analysis.clauses[child].mood not in UNREAL and not after_colon(view, child)
-        if kind == "v2" and real and frame.cue.stance == Stance.DENIES:  # "schloss das aus, dennoch kam er"
-            continue
+        points = has_pointer(view, clause) and not after_colon(view, child)
+        if kind == "v2" and frame.cue.stance == Stance.DENIES and (real or points):
+            continue  # "schloss das aus, dennoch kam er", "streitet das ab, es sei zu spät gewesen"
         if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
             if kind == "v2" and ("dass" in kinds or "inf" in kinds) and view.analysis.clauses[child].mood not in UNREAL:
                 continue
@@ -104,6 +105,12 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
     if frame.cue.needs_correlate and kinds[:1] not in (["v2"],) and not has_correlate(view, clause, frame.cue):
         return (), ""
     return tuple(found), kinds[0] if kinds else ""
+
+
+def has_pointer(view: View, clause: Clause) -> bool:
+    """Has a clause a pronoun as object that speaks of what was said before ("streitet das ab")?"""
+    objects = [a.phrase for a in clause.arguments if a.role in (Role.ACCUSATIVE, Role.DATIVE)]
+    return any(view.among(view.analysis.phrases[k].head, "pointers") for k in objects)
 
 
 def led_by_content(view: View, clause: Clause) -> bool:
@@ -292,6 +299,9 @@ def before(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[in
         return (), ()
     ids = {i for i in tokens_of(view, outer) if i < first or i > last}
     roots = tuple(k for k in outer if is_root(view, k, outer))
+    led = any(view.analysis.clauses[k].kind == ClauseKind.SUBORDINATE for k in roots)
+    if not frame.speaker and frame.cue.stance == Stance.DENIES and not led:  # "Die Klage, die …, wurde abgewiesen"
+        return (), ()
     return roots, trim(view, without_direct(view, fill(view, ids) - set(clause.tokens)))
 
 

@@ -1,9 +1,8 @@
 """Frames: the clauses that report, each with its cue, its speaker and its addressee."""
 
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, PhraseKind, Role, VerbPosition, Voice
-from lagebild.quotes.denials import PLANS
-from lagebild.quotes.draft import Frame, View, phrase_tokens
+from lagebild.model import Clause, ClauseKind, PhraseKind, Role, Stance, Tense, VerbPosition, Voice
+from lagebild.quotes.draft import PLANS, Frame, View, phrase_tokens
 from lagebild.quotes.holders import is_medium
 from lagebild.quotes.speakers import (
     addressee,
@@ -42,7 +41,7 @@ def is_told(view: View, clause: Clause, frame: Frame) -> bool:
     source said ("erfuhr aus Kreisen", "wie die Agentur erfuhr"), an adjective and a refusal need one whose mind it is
     ("Die Wirtin ist sicher, …", not "Sicher ist, …"), and beside some words a verb means something else ("bestritt das
     Spiel", "wies die Reisenden zurück")."""
-    if means_else(view, clause, frame.cue) or sends_away(view, clause, frame):
+    if means_else(view, clause, frame.cue) or sends_away(view, clause, frame) or is_supposed(view, clause, frame):
         return False
     if frame.negated and view.tokens[view.sentence(clause.tokens[0]).last - 1].text == "?":
         return False
@@ -68,9 +67,21 @@ def means_else(view: View, clause: Clause, cue: Cue) -> bool:
     endings = tuple(word.lower() for word in cue.not_with if len(word) > 3)
     for i in clause.tokens if cue.not_with else ():
         token = view.tokens[i]
+        if view.among(i, "possessed_livings") and view.tokens[i - 1].tag == "PPOSAT":  # "bestreiten ihre Existenz"
+            return True
         if token.text in cue.not_with or (token.tag == "NN" and endings and token.text.lower().endswith(endings)):
             return True
     return False
+
+
+def is_supposed(view: View, clause: Clause, frame: Frame) -> bool:
+    """Is a denial one that nobody has uttered yet ("wird bestreiten", "könnte leugnen"), or a refutation by a thing
+    ("Die Zahlen widerlegen die Annahme")?"""
+    if frame.cue.stance != Stance.DENIES or frame.negated:
+        return False
+    if frame.cue.act == "refute":
+        return not any(speaks(view, view.analysis.phrases[k]) for k in frame.phrases)
+    return clause.tense == Tense.FUTURE or bool(view.words("supposing_modals") & set(clause.modals))
 
 
 def sends_away(view: View, clause: Clause, frame: Frame) -> bool:
@@ -82,7 +93,7 @@ def sends_away(view: View, clause: Clause, frame: Frame) -> bool:
         phrase = view.analysis.phrases[argument.phrase]
         counted = any(view.tokens[i].tag == "CARD" for i in range(phrase.first, phrase.last))
         head = view.tokens[phrase.head]
-        people = phrase.kind == PhraseKind.NOUN and is_person(view, phrase)
+        people = phrase.kind == PhraseKind.NOUN and is_person(view, phrase) and "Acc" in phrase.cases
         if people and (argument.role == role or counted) and view.lookup.noun(head.lemma, head.text) is None:
             return True
     return False
@@ -165,11 +176,24 @@ def unit_words(view: View, clause: Clause, cue: Cue, names: dict[int, set[str]])
     """Tokens of the words of a unit in a clause, or None when one of them is missing. names: see `names_of`."""
     found: list[int] = []
     for word in view.lookup.unit_words[cue.lemma]:
-        at = next((i for i, words in names.items() if word in words and i not in found), None)
+        able = (i for i, words in names.items() if word in words and i not in found and stands_free(view, i, cue))
+        at = next(able, None)
         if at is None:
             return None
         found.append(at)
     return tuple(with_lead(view, clause, found)) if found else None
+
+
+def stands_free(view: View, token: int, cue: Cue) -> bool:
+    """May a noun be a word of a unit: not one behind a preposition that the unit does not have ("gab nach dem Dementi
+    Gewinne ab")?"""
+    k = view.analysis.phrase_of[token] if view.tokens[token].tag == "NN" else -1
+    at = view.analysis.phrases[k].preposition if k >= 0 and view.analysis.phrases[k].head == token else None
+    if at is None:
+        return True
+    word = view.tokens[at].text.lower()
+    words = cue.lemma.lower().split()[:-1]
+    return word in words or view.lookup.contractions.get(word, word) in words or len(words) > 1
 
 
 def short_infinitive(view: View, clause: Clause) -> tuple[int, ...]:
@@ -189,7 +213,7 @@ def names_of(view: View, token: int) -> set[str]:
     """The words of units that a token can be: small ones by form, verbs and adjectives by lemma, nouns in any form."""
     t = view.tokens[token]
     found = {t.text.lower()}
-    if t.tag[:1] in "VA":
+    if t.tag[:1] in "VA" and t.tag != "VVPP":
         found.add(t.lemma.lower())
     if t.text[0].isupper():
         nouns = (t.lemma, *(t.text.removesuffix(end) for end in NOUN_ENDINGS), *view.lookup.irregular.get(t.text, ()))
@@ -229,7 +253,7 @@ def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> F
         speaker=tuple(spoken),
         phrases=phrases,
         addressee=addressee(view, clause, cue),
-        negated=is_negated(view, clause, unit),
+        negated=is_negated(view, clause, unit) or any(view.among(i, "nobody") for i in spoken[:1]),
         unnamed=bool(phrases) and is_insider(view, clause, cue, phrases[0]),
     )
 

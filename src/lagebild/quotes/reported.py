@@ -99,7 +99,9 @@ def reports(view: View, clause: Clause, frame: Frame) -> bool:
             return True
         if argument.role == Role.SUBJECT and "acc" in wanted and passive:
             return frame.cue.stance in JUDGING | VOICED
-        if argument.role == Role.DATIVE and "dative" in wanted:
+        if argument.role == Role.SUBJECT and "acc" in wanted and frame.phrases and argument.phrase not in frame.phrases:
+            return not passive  # "Die Darstellung wies ein Sprecher zurück"
+        if argument.role in (Role.DATIVE, Role.ACCUSATIVE) and "dative" in wanted:
             return True
         if argument.role in (Role.PREPOSITIONAL, Role.AGENT) and argument.preposition in wanted:
             return True
@@ -149,6 +151,8 @@ def stated_as_fact(view: View, clause: Clause, frame: Frame) -> bool:
     ):
         return False
     if clause.kind == ClauseKind.SUBORDINATE and clause.parent is not None:
+        return False
+    if view.tokens[view.sentence(clause.tokens[0]).last - 1].text == "?":
         return False
     return bool(frame.phrases) or voiced(clause, frame)
 

@@ -156,7 +156,11 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
         and clause.voice == Voice.ACTIVE
     ):
         return found
-    better = [p for p in others if p.parent is None and (animacy(view, p) > 1 or is_person(view, p) or pointing)]
+    better = [
+        p
+        for p in others
+        if p.parent is None and agrees(view, clause, p) and (animacy(view, p) > 1 or is_person(view, p) or pointing)
+    ]
     if better:
         return max(better, key=lambda p: (animacy(view, p), -p.first))
     if (
@@ -167,6 +171,12 @@ def best_subject(view: View, clause: Clause) -> NounPhrase | None:
     ):
         return best_subject(view, view.analysis.clauses[clause.parent])
     return stray_subject(view, clause) if found is None or pointing else found
+
+
+def agrees(view: View, clause: Clause, phrase: NounPhrase) -> bool:
+    """Can a phrase be the subject by its number ("haben Kant widerlegt": no)?"""
+    plural = clause.finite is not None and view.tokens[clause.finite].number == "Plur"
+    return not plural or phrase.number != "Sing" or bool(phrase.conjuncts)
 
 
 def named_first(view: View, clause: Clause, found: NounPhrase) -> NounPhrase | None:

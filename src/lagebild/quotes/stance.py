@@ -1,7 +1,8 @@
 """The holder's stance to the content: the cue's own, turned by negation, modals, mood and what the content says."""
 
 from lagebild.model import About, Clause, ClauseKind, Mood, QuotationType, Stance
-from lagebild.quotes.denials import content_clauses, denial, denies_content, is_weak, is_word_or_pointer
+from lagebild.quotes.contents import content_clauses, denies_content, is_weak, is_word_or_pointer
+from lagebild.quotes.denials import denial
 from lagebild.quotes.draft import Draft, Frame, View
 
 OPPOSITE = {
