@@ -45,7 +45,9 @@ def points_back(view: View, frame: Frame) -> bool:
     first = view.tokens[sentence.first]
     if clause.mood in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2) or frame.negated:  # "Dies begründe …": itself reported
         return False
-    if not view.among(first.i, "pointers") or first.tag != "PDS" or clause.finite != sentence.first + 1:
+    told_of = view.among(first.i, "told_of") and frame.cue.medium
+    pointing = view.among(first.i, "pointers") and first.tag == "PDS"
+    if not (pointing or told_of) or clause.finite != sentence.first + 1:
         return False
     sayable = {"dass", "v2", "direct"} & frame.cue.governs
     return bool(sayable) and frame.cue.stance in (Stance.ASSERTS, Stance.CONFIRMS, Stance.ANNOUNCES)

@@ -7,6 +7,9 @@ from lagebild.quotes.draft import Draft, Frame, View
 from lagebild.quotes.holders import is_marked_name, is_medium, name_of
 from lagebild.quotes.speakers import best_subject, source_after
 
+BY_SO = frozenset({"so", "direct-so"})
+"""Rules of sources named by "so", which have no clause of their own."""
+
 
 def with_chains(view: View, drafts: list[Draft], frames: dict[int, Frame]) -> list[Draft]:
     """The drafts with the media that handed them on; a medium that names its own source makes room for it."""
@@ -16,6 +19,9 @@ def with_chains(view: View, drafts: list[Draft], frames: dict[int, Frame]) -> li
 def with_chain(view: View, draft: Draft, frames: dict[int, Frame]) -> Draft:
     """One draft with its media."""
     clause = view.analysis.clauses[draft.reporter.clause] if draft.reporter is not None else None
+    if clause is None and draft.rule in BY_SO:
+        media = media_beside(view, draft)
+        return replace(draft, media=(*draft.media, *media)) if media else draft
     if clause is None:
         return handed_on(view, draft, None, frames) if draft.rule.startswith("according") else draft
     if quoted_by(view, clause, draft):
@@ -136,6 +142,21 @@ def told_to(view: View, clause: Clause) -> list[int]:
     return out
 
 
+def media_beside(view: View, draft: Draft) -> list[int]:
+    """The media in the frame of "so X" ("so die Ministerin zur „Elbpost“", "so Wolf im Gespräch mit dem Sender")."""
+    told = view.words("told_places")
+    behind = [i for i in draft.frame if i not in draft.speaker or view.tokens[i].tag in ("APPR", "APPRART")]
+    out: list[int] = []
+    for i in behind:
+        word = view.tokens[i].text.lower()
+        place = view.lookup.contractions.get(word, word)
+        k = view.analysis.phrase_of[i + 1] if i + 1 < len(view.tokens) and place in told else -1
+        k = view.analysis.phrase_of[i + 2] if k < 0 and place in told and i + 2 < len(view.tokens) else k
+        if k >= 0 and k not in draft.phrases:
+            out.extend(m for m in media_in(view, view.analysis.phrases[k], place) if m not in out)
+    return out
+
+
 def media_in(view: View, phrase: NounPhrase, preposition: str) -> list[int]:
     """The media of a phrase: itself, or behind "Interview mit", "Bericht des"."""
     head = view.tokens[phrase.head]
@@ -144,6 +165,8 @@ def media_in(view: View, phrase: NounPhrase, preposition: str) -> list[int]:
         inner = [view.analysis.phrases[k] for k in (*phrase.modifiers, *filter(None, (phrase.genitive,)))]
         return [p.i for p in inner if is_medium(view, p)]
     found = [view.analysis.phrases[k] for k in (phrase.i, *phrase.conjuncts)]
+    if preposition in view.words("asked_places"):  # "auf Anfrage der Zeitung", not "auf die Zeitung"
+        return []
     return [p.i for p in found if is_medium(view, p) or (not preposition and unknown_name(view, p))]
 
 
@@ -211,6 +234,27 @@ def hand_back(view: View, drafts: list[Draft]) -> list[Draft]:
         if receivers:
             dropped.add(n)
     return [draft for n, draft in enumerate(out) if n not in dropped]
+
+
+def hand_inside(view: View, drafts: list[Draft]) -> list[Draft]:
+    """A medium that a preposition names hands on what the frame in its sentence says: it is in the chain of what X said
+    in "Laut der „Elbpost“ sagte X, …"."""
+    out = list(drafts)
+    for outer in drafts:
+        if outer.rule.startswith("according") and speaks_as_medium(view, outer):
+            told = set(outer.quote)
+            for m, draft in enumerate(drafts):
+                if is_frame_in(view, draft, told, outer):
+                    out[m] = replace(out[m], media=(*out[m].media, *outer.media, *outer.phrases))
+    return out
+
+
+def is_frame_in(view: View, draft: Draft, told: set[int], outer: Draft) -> bool:
+    """Is the frame of a quotation the main clause of what an outer source says, and its speaker another one?"""
+    if draft.reporter is None or not draft.phrases or set(draft.phrases) & set(outer.phrases):
+        return False
+    clause = view.analysis.clauses[draft.reporter.clause]
+    return bool(told & set(draft.reporter.words)) and clause.i in outer.roots and draft.type != QuotationType.REPORTED
 
 
 def receives(draft: Draft) -> bool:

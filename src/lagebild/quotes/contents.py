@@ -65,6 +65,11 @@ def negations(view: View, clause: Clause) -> set[int]:
     return {*clause.negations, *(i for i in clause.tokens if view.among(i, "never"))}
 
 
+def calls_untrue(view: View, draft: Draft) -> bool:
+    """Does the content say that something is false?"""
+    return any(called_false(view, c) or untrue(view, c) for c in content_clauses(view, draft)[:1])
+
+
 def denies_itself(view: View, clause: Clause) -> bool:
     """Is the verb of a clause one of denial or doubt, which a negation turns around ("wolle nicht ausschließen")?"""
     return any(cue.stance in (Stance.DENIES, Stance.DOUBTS) for cue in view.lookup.verbs.get(clause.predicate, ()))
@@ -104,7 +109,10 @@ def is_deniable(view: View, draft: Draft, clause: Clause) -> bool:
     if view.words("willing_modals") & set(clause.modals):
         if clause.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
             return False
-        return (own and clause.reflexive is None) or any(view.among(i, "never") for i in negations(view, clause))
+        told = clause.predicate in view.lookup.verbs  # "von einem Sieg wolle sie nicht reden"
+        return (own and clause.reflexive is None and not told) or any(
+            view.among(i, "never") for i in negations(view, clause)
+        )
     if any(view.tokens[i].tag[:2] == "VM" for i in clause.tokens):
         return False
     acting = clause.predicate not in view.words("state_verbs") and clause.mood != Mood.SUBJUNCTIVE_2
@@ -239,7 +247,7 @@ def direct_denial(view: View, draft: Draft) -> bool:
     for clause in content_clauses(view, draft)[:1]:
         if clause.kind not in (ClauseKind.MAIN, ClauseKind.COORDINATE):
             return False
-        if untrue(view, clause):
+        if untrue(view, clause) or called_false(view, clause):
             return True
         subject = [
             view.tokens[view.analysis.phrases[a.phrase].head].text.lower()
@@ -271,7 +279,7 @@ def is_denial(view: View, clause: Clause, at: int) -> bool:
     before = view.tokens[at - 1].text.lower() if at else ""
     if word in view.words("not") and in_attribute(view, at):
         return False
-    if following in view.words("no_denial_behind") or too_much(view, at + 1):
+    if following in view.words("no_denial_behind") or too_much(view, at + 1) or too_much(view, at + 2):
         return False
     if word in view.words("not") and at + 1 < len(view.tokens) and of_manner(view, clause, at + 1):
         return False

@@ -371,7 +371,8 @@ def is_name(view: View, quoted: Quoted) -> bool:
     capital = all(view.tokens[i].text[0].isupper() for i in range(quoted.first + 1, quoted.last - 1))
     at = quoted.first - 1
     led = at > 0 and view.among(at - 1, "leading_words")
-    return capital and quoted.last - quoted.first > 2 and view.among(at, "definite_articles") and not led
+    article = view.among(at, "definite_articles") or (view.tokens[at].tag == "APPRART" and not view.among(at, "from"))
+    return capital and quoted.last - quoted.first > 2 and article and not led
 
 
 def whole(quoted: Quoted) -> tuple[int, ...]:

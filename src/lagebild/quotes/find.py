@@ -9,7 +9,7 @@ from lagebild.lang.reporting import lookup
 from lagebild.model import Analysis, Mentions, Quotation, QuotationType, Report, Time
 from lagebild.quotes.according import find_according, find_demnach, with_taken_up
 from lagebild.quotes.back import find_back, give_frames
-from lagebild.quotes.chain import hand_back, links, with_chains
+from lagebild.quotes.chain import hand_back, hand_inside, links, with_chains
 from lagebild.quotes.continued import find_continued
 from lagebild.quotes.direct import find_direct, find_partial
 from lagebild.quotes.draft import Draft, View, make_view, spans_of
@@ -69,7 +69,7 @@ def find_drafts(view: View) -> list[Draft]:
     drafts.extend(find_hearsay(view, drafts))
     drafts.extend(find_continued(view, drafts))
     drafts.extend(find_partial(view, drafts))
-    return hand_back(view, without_doubles([draft for draft in drafts if draft.quote]))
+    return hand_back(view, hand_inside(view, without_doubles([draft for draft in drafts if draft.quote])))
 
 
 def without_doubles(drafts: list[Draft]) -> list[Draft]:

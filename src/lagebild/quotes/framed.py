@@ -87,8 +87,8 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
         if kind == "w" and frame.negated:  # "Niemand ahnte, wie groß …"
             continue
         real = view.analysis.clauses[child].mood not in UNREAL and not after_colon(view, child)
-        points = has_pointer(view, clause) and not after_colon(view, child)
-        if kind == "v2" and frame.cue.stance == Stance.DENIES and (real or points):
+        told = has_object(view, clause, child) and not after_colon(view, child)
+        if kind == "v2" and frame.cue.stance == Stance.DENIES and (real or told):
             continue  # "schloss das aus, dennoch kam er", "streitet das ab, es sei zu spät gewesen"
         if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
             if kind == "v2" and ("dass" in kinds or "inf" in kinds) and view.analysis.clauses[child].mood not in UNREAL:
@@ -107,10 +107,13 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
     return tuple(found), kinds[0] if kinds else ""
 
 
-def has_pointer(view: View, clause: Clause) -> bool:
-    """Has a clause a pronoun as object that speaks of what was said before ("streitet das ab")?"""
-    objects = [a.phrase for a in clause.arguments if a.role in (Role.ACCUSATIVE, Role.DATIVE)]
-    return any(view.among(view.analysis.phrases[k].head, "pointers") for k in objects)
+def has_object(view: View, clause: Clause, child: int) -> bool:
+    """Has a denial its object already, so that a clause behind it does not say what is denied ("bestreitet die Tat, er
+    sei krank gewesen")? Not when the object is a noun of saying right before the clause."""
+    heads = [view.analysis.phrases[a.phrase].head for a in clause.arguments if a.role == Role.ACCUSATIVE]
+    before = view.analysis.clauses[child].tokens[0] - 2
+    plain = [i for i in heads if i != before or view.lookup.noun(view.tokens[i].lemma, view.tokens[i].text) is None]
+    return bool(plain)
 
 
 def led_by_content(view: View, clause: Clause) -> bool:

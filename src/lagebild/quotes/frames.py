@@ -1,7 +1,7 @@
 """Frames: the clauses that report, each with its cue, its speaker and its addressee."""
 
 from lagebild.lang.reporting import Cue
-from lagebild.model import Clause, ClauseKind, PhraseKind, Role, Stance, Tense, VerbPosition, Voice
+from lagebild.model import Clause, ClauseKind, NounPhrase, PhraseKind, Role, Stance, Tense, VerbPosition, Voice
 from lagebild.quotes.draft import PLANS, Frame, View, phrase_tokens
 from lagebild.quotes.holders import is_medium
 from lagebild.quotes.speakers import (
@@ -89,6 +89,10 @@ def sends_away(view: View, clause: Clause, frame: Frame) -> bool:
     if frame.cue.lemma not in view.words("rebuffing_verbs"):
         return False
     role = Role.ACCUSATIVE if clause.voice == Voice.ACTIVE else Role.SUBJECT
+    sides = [view.analysis.phrases[a.phrase].head for a in clause.arguments if a.role in (role, Role.SUBJECT)]
+    heads = [view.tokens[i] for i in sides]
+    if any(view.lookup.noun(head.lemma, head.text) is not None for head in heads):
+        return False
     for argument in clause.arguments:
         phrase = view.analysis.phrases[argument.phrase]
         counted = any(view.tokens[i].tag == "CARD" for i in range(phrase.first, phrase.last))
@@ -244,7 +248,7 @@ def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> F
     if cue.lemma in view.words("naming_verbs") or clause.voice == Voice.PASSIVE:  # "Es wird befürchtet, dass"
         words.update(i for i in clause.tokens if view.among(i, "it"))
     phrases = speakers(view, clause, cue) or documents(view, clause)
-    spoken = sorted({i for p in phrases[:1] for i in phrase_tokens(view, view.analysis.phrases[p])})
+    spoken = sorted({i for p in phrases[:1] for i in speaker_tokens(view, view.analysis.phrases[p], cue)})
     spoken = spoken or bare_prefield(view, clause)
     return Frame(
         clause=clause.i,
@@ -256,6 +260,20 @@ def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> F
         negated=is_negated(view, clause, unit) or any(view.among(i, "nobody") for i in spoken[:1]),
         unnamed=bool(phrases) and is_insider(view, clause, cue, phrases[0]),
     )
+
+
+def speaker_tokens(view: View, phrase: NounPhrase, cue: Cue) -> tuple[int, ...]:
+    """The tokens of a speaker without what the cue governs and was read as his attribute ("rückte die Partei | von der
+    Forderung ab")."""
+    ids = phrase_tokens(view, phrase)
+    clause = view.analysis.clauses[phrase.clause] if phrase.clause >= 0 else None
+    outside = {view.tokens[i].text.lower() for i in (clause.tokens if clause is not None else ()) if i not in ids}
+    for k in phrase.modifiers:
+        at = view.analysis.phrases[k].preposition
+        word = view.tokens[at].text.lower() if at is not None and at in ids else ""
+        if at is not None and word in cue.reports and word not in outside:
+            return tuple(i for i in ids if i < at)
+    return ids
 
 
 def announces(view: View, clause: Clause, token: int, cue: Cue) -> bool:

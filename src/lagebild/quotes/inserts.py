@@ -1,7 +1,7 @@
 """Inserted sources: ", so der Minister", "wie die Behörde mitteilte", "so berichtet die Zeitung"."""
 
 from lagebild.model import ClauseKind, NounPhrase, PhraseKind, QuotationType
-from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, phrase_tokens, subtree, tokens_of, trim
+from lagebild.quotes.draft import Draft, Frame, View, fill, in_quotes, is_name, phrase_tokens, subtree, tokens_of, trim
 from lagebild.quotes.framed import compared, quoted_whole
 
 BORDERS = frozenset({ClauseKind.SUBORDINATE, ClauseKind.RELATIVE, ClauseKind.INFINITIVE})
@@ -84,6 +84,9 @@ def insertion_end(view: View, start: int, stop: int) -> int:
     at = start
     while at < stop and view.tokens[at].text not in (",", "–", ".", ":", ";", "!", "?", "„", "»"):
         at += 1
+        stretch = view.quote_of[at] if at < stop else -1
+        if stretch >= 0 and is_name(view, view.analysis.quoted[stretch]):  # "so Wolf zur „Elbpost“"
+            at = view.analysis.quoted[stretch].last
     return at
 
 

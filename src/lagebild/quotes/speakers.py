@@ -64,7 +64,7 @@ def speakers(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
         if place == "subject" and not passive:
             found = best_subject(view, clause)
             if found is not None and cue.act == "deny" and is_plain_word(view, found):
-                found = None  # "dementierten … die Berichte"
+                found = other_subject(view, clause, found)  # "Die Behauptung wies die Prüferin zurück"
             if found is not None and usable(view, found, place):
                 return with_conjuncts(found)
             continue
@@ -81,6 +81,16 @@ def speakers(view: View, clause: Clause, cue: Cue) -> tuple[int, ...]:
                 if found is not None and usable(view, found, place):
                     return with_conjuncts(found)
     return behind_preposition(view, clause, cue)
+
+
+def other_subject(view: View, clause: Clause, found: NounPhrase) -> NounPhrase | None:
+    """Who speaks where a noun of saying was read as the subject: the other phrase that can be the nominative."""
+    for argument in clause.arguments:
+        phrase = view.analysis.phrases[argument.phrase]
+        bare = argument.role in (Role.ACCUSATIVE, Role.PREDICATIVE) and phrase.preposition is None
+        if phrase.i != found.i and bare and "Nom" in phrase.cases and speaks(view, phrase):
+            return phrase
+    return None
 
 
 def source_after(view: View, tokens: tuple[int, ...]) -> NounPhrase | None:
@@ -184,11 +194,13 @@ def named_first(view: View, clause: Clause, found: NounPhrase) -> NounPhrase | N
     Holm"): of two names whose case nothing shows the first one is the subject."""
     if clause.finite is None or clause.position != VerbPosition.SECOND or found.head < clause.finite:
         return None
-    if found.kind != PhraseKind.NAME or found.determiner is not None or clause.voice != Voice.ACTIVE:
+    sure = found.kind != PhraseKind.NAME or (found.determiner is not None and "Acc" not in found.cases)
+    if sure or clause.voice != Voice.ACTIVE:
         return None
     for argument in clause.arguments:
         phrase = view.analysis.phrases[argument.phrase]
         bare = phrase.preposition is None and phrase.determiner is None and "Nom" in phrase.cases
+        bare = bare and phrase.name is not None and agrees(view, clause, phrase)
         leads = phrase.first == clause.tokens[0] and phrase.head < clause.finite
         if argument.role in (Role.DATIVE, Role.ACCUSATIVE) and bare and leads and animacy(view, phrase) > 1:
             return phrase

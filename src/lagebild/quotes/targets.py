@@ -6,6 +6,7 @@ from lagebild.lang import Language
 from lagebild.lang.reporting import lookup
 from lagebild.model import About, Analysis, EventMention, Quotation, QuotationType, Span, Stance, Tense
 from lagebild.model.ask import span_of, tokens_in
+from lagebild.quotes.contents import calls_untrue
 from lagebild.quotes.draft import Draft, View, phrase_tokens
 from lagebild.quotes.words import word_key, word_keys
 
@@ -30,6 +31,8 @@ def find_targets(view: View, drafts: list[Draft], quotations: list[Quotation]) -
     out: list[Quotation] = []
     for n, (draft, quotation) in enumerate(zip(drafts, quotations, strict=True)):
         target = None
+        if quotation.stance not in ANSWERING and is_reply(view, draft):
+            target = opposed(view, drafts, quotations, n)
         if quotation.stance in ANSWERING:
             near = range(max(n - NEAR, 0), n)
             earlier = [k for k in near if is_candidate(view, drafts[k], draft, quotations[k], quotation)]
@@ -40,6 +43,25 @@ def find_targets(view: View, drafts: list[Draft], quotations: list[Quotation]) -
                 target = told_behind(view, drafts, quotations, n)
         out.append(replace(quotation, targets=(quotations[target].id,)) if target is not None else quotation)
     return out
+
+
+def is_reply(view: View, draft: Draft) -> bool:
+    """Does a statement say by its verb or by an adverb of its frame that it answers ("entgegnete", "sagte dagegen")?"""
+    if draft.entry is not None and draft.entry.act == "answer":
+        return True
+    return any(view.among(i, "adversatives") for i in set(draft.frame) - set(draft.quote))
+
+
+def opposed(view: View, drafts: list[Draft], quotations: list[Quotation], n: int) -> int | None:
+    """Index of what a reply replies to: the last statement of somebody else within the two sentences before."""
+    draft, now = drafts[n], quotations[n]
+    if not now.holders:
+        return None
+    for k in range(n - 1, max(n - NEAR, 0) - 1, -1):
+        other, before = drafts[k], quotations[k]
+        if is_candidate(view, other, draft, before, now) and before.stance in STATING | {Stance.DENIES, Stance.DEMANDS}:
+            return k if distance_of(view, draft, other) <= 2 else None
+    return None
 
 
 def named_inside(view: View, drafts: list[Draft], n: int) -> int | None:
@@ -177,7 +199,11 @@ def is_bare(view: View, draft: Draft) -> bool:
         for i in clause.tokens
         if view.tokens[i].tag == "NN" and i not in spoken and i not in draft.reporter.words
     ]
-    plain = [noun for noun in nouns if noun.lemma not in view.lookup.verdicts and not at_time(view, noun.start)]
+    plain = [
+        noun
+        for noun in nouns
+        if noun.lemma not in view.lookup.verdicts and not at_time(view, noun.start) and not view.among(noun.i, "deeds")
+    ]
     return not plain
 
 
@@ -211,7 +237,8 @@ def distance_of(view: View, draft: Draft, other: Draft) -> int:
 
 def taken_up(view: View, draft: Draft) -> Stance | None:
     """The stance of the noun of saying in the answer ("die Vorwürfe" -> accuses, "die Forderung" -> demands)."""
-    area = draft.quote if draft.type == QuotationType.REPORTED else own_frame(draft)
+    judged = draft.type == QuotationType.INDIRECT and calls_untrue(view, draft)  # "die Vorwürfe seien haltlos"
+    area = draft.quote if draft.type == QuotationType.REPORTED or judged else own_frame(draft)
     for i in area:
         token = view.tokens[i]
         noun = view.lookup.noun(token.lemma, token.text) if token.tag == "NN" else None

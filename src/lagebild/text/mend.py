@@ -119,8 +119,10 @@ def mend_present(draft: SentenceDraft, morphology: Morphology) -> None:
     """A participle form that ends a stretch without other verb is finite when a clause with its own subject before its
     verb follows ("Die Anwältin befürchtet, ihr Mandant werde …"; not "Von Hunden begleitet, zog der Trupp los")."""
     tags = draft.tags
-    first = 0
+    first = opening = 0
     for k in range(len(tags) - 2):
+        if tags[k] == "VVPP" and draft.tokens[k + 1].text == "," and is_comment(draft, opening, k, morphology):
+            tags[k] = "VVFIN"
         if tags[k] == "VVPP" and k > first and draft.tokens[k + 1].text == "," and tags[k + 2] not in FINITE:
             stretch = range(first, k)
             plain = not any(tags[i][0] == "V" or tags[i] in INTRODUCERS or tags[i] == "KON" for i in stretch)
@@ -130,6 +132,17 @@ def mend_present(draft: SentenceDraft, morphology: Morphology) -> None:
                 tags[k] = "VVFIN"
         if tags[k] in ("$,", "$.", "$("):
             first = k + 1
+        if tags[k] in ("$,", "$."):
+            opening = k + 1
+
+
+def is_comment(draft: SentenceDraft, first: int, end: int, morphology: Morphology) -> bool:
+    """Is a stretch a "wie" clause with its own subject before the verb of the sentence, its verb at the end ("Wie die
+    Zeitung unter Berufung auf Ermittler berichtet, floh …"; not "Wie erwartet, floh …")?"""
+    led = draft.lower[first] == "wie" and end > first + 2 and draft.tags[first + 1] in SUBJECT_STARTS
+    plain = not any(draft.tags[i][0] == "V" or draft.tags[i] == "KON" for i in range(first, end))
+    followed = end + 2 < len(draft.tags) and draft.tags[end + 2] in FINITE
+    return led and plain and followed and can_be_finite(draft.lower[end], "VVPP", morphology)
 
 
 def mend_missing_verb(draft: SentenceDraft) -> None:
