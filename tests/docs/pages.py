@@ -8,6 +8,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]*)\")?\n(.*?)^```", re.M | re.S)
 
+COMMENT = re.compile(r"\s+# .*$")
+
 
 class Block(NamedTuple):
     """A fenced block of a page; title: the name of the file that it shows."""
@@ -19,7 +21,7 @@ class Block(NamedTuple):
 
 def pages() -> list[Path]:
     """All pages that people read, the front page among them."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [ROOT / "README.md", ROOT / "examples" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def blocks(page: Path, language: str) -> list[Block]:
@@ -31,15 +33,17 @@ def commands(text: str) -> list[list[str]]:
     """The calls of lagebild in a block: lines that begin with it, with or without prompt and path."""
     found = []
     for line in text.replace("\\\n", " ").splitlines():
-        words = shlex.split(line.removeprefix("$ "), comments=True)
+        words = shlex.split(COMMENT.sub("", line).removeprefix("$ "))
         if words and Path(words[0]).name == "lagebild":
             found.append(words[1:])
     return found
 
 
 def all_commands(page: Path) -> list[list[str]]:
-    """Every call of lagebild in a page's blocks, also in indented ones."""
-    text = page.read_text("utf-8")
-    fenced = [command for *_, body in FENCE.findall(text) for command in commands(body)]
-    indented = "\n".join(line.strip() for line in FENCE.sub("", text).splitlines() if line.startswith("    "))
-    return fenced + commands(indented)
+    """Every call of lagebild on a page in order, in fenced blocks and in indented ones."""
+    found: list[list[str]] = []
+    for part in re.split(r"(^```.*?^```)", page.read_text("utf-8"), flags=re.M | re.S):
+        if not part.startswith("```"):
+            part = "\n".join(line.strip() for line in part.splitlines() if line.startswith("    "))
+        found += commands(part)
+    return found

@@ -15,8 +15,8 @@ def serve(
     language: str = "de",
     read_only: bool = False,
 ) -> None:
-    """Open the store and answer until interrupted. On another address than this machine's own, whoever wants in must
-    show a key, which is printed with the address. Raises LagebildError when the port is taken or the store missing."""
+    """Open the store, print the address and answer until interrupted. On another address than this machine's own,
+    whoever wants in must show a key, which is printed with the address. Raises LagebildError when the port is taken or the store missing."""
     import uvicorn
 
     from lagebild.store import open_store
@@ -34,7 +34,7 @@ def serve(
     local = host in LOOPBACK
     token = None if local else secrets.token_urlsafe(18)
     store = open_store(store_url, create=False)
-    if token:
-        print(f"http://{host}:{port}/?zugang={token}", flush=True)
+    name = f"[{host}]" if ":" in host else host
+    print(f"http://{name}:{port}/{f'?zugang={token}' if token else ''}", flush=True)
     app = create_app(store, language, LOCAL if local else None, token, read_only)
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
