@@ -66,3 +66,9 @@ clean:
 screenshots: demo
 	@PYTHON=$(PYTHON) tools/bootstrap dev
 	@$(BIN)/python -m tools.screenshots $(STORE) docs/pictures
+
+# the wheel, installed into an empty environment from the index, reads the examples
+.PHONY: wheel-check
+wheel-check:
+	@PYTHON=$(PYTHON) tools/bootstrap dev
+	@$(BIN)/python -m tools.wheel_check
