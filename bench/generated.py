@@ -1,9 +1,9 @@
 """Readings made up by chance, for measuring linking at any size: no text is read and no model runs.
 
-A world has events with a day, a place, parties and a few nouns of their own; a report tells one of them with some
-mentions and quotations and names one or two older ones, and every fifth is a reprint, whole or cut, of one before.
-How often an event is told falls off as in news: few often, most once or twice. Everything follows from the seed
-and the number of the report, so that reports can be made in any order.
+A stream of news: so many reports and new events a day, at every size. A report tells an event of the last days with
+some mentions and quotations and names up to two older ones, and every fifth is a reprint, whole or cut, of one of the
+day before. How often an event is told falls off as in news: few often, most once or twice. Everything follows from the
+seed and the number of the report.
 """
 
 from collections.abc import Iterator
@@ -27,27 +27,11 @@ from lagebild.model import (
     Stance,
 )
 
-_GROUP = 1000
+REPORTS_A_DAY = 400
+EVENTS_A_DAY = 100
 MADE_BY = MadeBy(lagebild="0.1.0", model="none", lexicons="generated")
 FIRST_DAY = date(2020, 1, 1)
-_SYLLABLES = (
-    "bar",
-    "den",
-    "fol",
-    "gem",
-    "hau",
-    "kir",
-    "lan",
-    "mos",
-    "nel",
-    "pra",
-    "rus",
-    "sel",
-    "tor",
-    "vin",
-    "wag",
-    "zep",
-)
+_SYLLABLES = tuple(a + b + c for a in "bdfghklmnprstvwz" for b in "aeiou" for c in "lnrst")
 _COUNTRIES = tuple(a + b + c for a in "ABDEFGHIKL" for b in "AEIOU" for c in "NRSTV")
 _TYPES = (EventType.ASSAULT, EventType.CONSULT, EventType.PROTEST, EventType.COERCE, EventType.MOBILIZE, EventType.AID)
 _TRIGGERS = {
@@ -68,40 +52,34 @@ def word(pick: Random) -> str:
 class Told:
     """An event of the world: what it is, when, where, by whom."""
 
-    def __init__(self, seed: int, number: int, days: int) -> None:
-        pick = Random(f"{seed} event {number}")
+    def __init__(self, seed: int, day: int, number: int) -> None:
+        pick = Random(f"{seed} event {day} {number}")
         self.type = pick.choice(_TYPES)
-        self.day = FIRST_DAY + timedelta(days=pick.randrange(days))
+        self.day = FIRST_DAY + timedelta(days=day)
         self.place = word(pick)
         self.nouns = [word(pick) for _ in range(4)]
         self.countries = pick.sample(_COUNTRIES, 2)
         self.people = [f"{word(pick)} {word(pick)}" for _ in range(2)]
 
 
-def reading_of(seed: int, number: int, reports: int) -> Reading:
-    """The reading of a report of a world of so many reports."""
+def reading_of(seed: int, number: int) -> Reading:
+    """The reading of a report of the stream."""
     pick = Random(f"{seed} report {number}")
-    original = pick.randrange(number) if number and pick.random() < 0.2 else None
-    if original is not None:
-        return _reprint(reading_of(seed, original, reports), number, pick)
-    events = max(1, reports // 4)
-    days = max(30, reports // 100)
-    main = pick.randrange(events)
-    if pick.random() < 0.5:
-        # Of each thousand events a few are told by very many reports, most by one or two, at every size of the world.
-        first = main - main % _GROUP
-        main = first + int(min(_GROUP, events - first) * pick.random() ** 2.5)
-    # The order by frequency has nothing to do with the order in time.
-    told = [Told(seed, main, days), *(Told(seed, pick.randrange(events), days) for _ in range(pick.choice((0, 1, 2))))]
-    return _report(number, told, pick)
+    if number and pick.random() < 0.2:
+        return _reprint(reading_of(seed, pick.randrange(max(0, number - REPORTS_A_DAY), number)), number, pick)
+    day = number // REPORTS_A_DAY
+    main = Told(seed, day - pick.choice((0, 0, 1, 1, 2, 3)), int(EVENTS_A_DAY * pick.random() ** 2))
+    before = (day - 3 - int(pick.expovariate(1 / 30)) for _ in range(pick.choice((0, 1, 2))))
+    older = [Told(seed, then, int(EVENTS_A_DAY * pick.random() ** 2)) for then in before]
+    return _report(number, FIRST_DAY + timedelta(days=day), [main, *older], pick)
 
 
 def readings(seed: int, reports: int) -> Iterator[Reading]:
-    """The readings of a world of so many reports."""
-    return (reading_of(seed, number, reports) for number in range(reports))
+    """The readings of so many reports."""
+    return (reading_of(seed, number) for number in range(reports))
 
 
-def _report(number: int, told: list[Told], pick: Random) -> Reading:
+def _report(number: int, published: date, told: list[Told], pick: Random) -> Reading:
     text = _Text()
     main = told[0]
     actors: list[Actor] = []
@@ -116,7 +94,6 @@ def _report(number: int, told: list[Told], pick: Random) -> Reading:
         for name, country in zip(one.people, one.countries, strict=True):
             actors.append(Actor(id=f"a{len(actors)}", name=name, kind=ActorKind.PERSON, country=country, sector="GOV"))
     named = {actor.name: actor.id for actor in actors}
-    published = main.day + timedelta(days=pick.choice((0, 0, 1, 1, 2, 3)))
     for place, one in enumerate(told):
         for mention in range(pick.choice((2, 3)) if one is main else 1):
             trigger = pick.choice(_TRIGGERS[one.type])
@@ -176,7 +153,8 @@ def _report(number: int, told: list[Told], pick: Random) -> Reading:
 def _reprint(original: Reading, number: int, pick: Random) -> Reading:
     """The same report in another paper, whole or without its end."""
     report, events = original.report, original.events
-    cut = len(report.text) if pick.random() < 0.5 else report.text.index(". ", len(report.text) * 6 // 10) + 1
+    end = report.text.find(". ", len(report.text) * 6 // 10) + 1
+    cut = end if end and pick.random() < 0.5 else len(report.text)
     quotations = tuple(q for q in original.quotations if all(end <= cut for _, end in q.spans))
     kept = {q.id for q in quotations}
     return Reading(

@@ -1,11 +1,15 @@
 """What linking keeps from one time to the next: an interface, and one that keeps it in memory."""
 
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+import msgspec
 from msgspec import Struct
 
+from lagebild.link.clusters import Cluster
+from lagebild.link.mentions import Mention
 from lagebild.link.records import CopyKind, Told, Why
 from lagebild.link.registry import NameUse
 from lagebild.link.representatives import Entry, Index, MemoryIndex
@@ -57,6 +61,22 @@ class Kept(Struct, frozen=True, kw_only=True):
         ]
 
 
+Events = tuple[tuple[Mention, ...], ...]
+"""The events of a report, each as its mentions."""
+_ENCODER = msgspec.msgpack.Encoder()
+_EVENTS = msgspec.msgpack.Decoder(Events)
+
+
+def packed(events: Events) -> bytes:
+    """The events of a report as few bytes: reading them from the report again takes many times as long."""
+    return zlib.compress(_ENCODER.encode(events), 1)
+
+
+def unpacked(body: bytes) -> Events:
+    """The events that `packed` packed."""
+    return _EVENTS.decode(zlib.decompress(body))
+
+
 class Parent(Struct, frozen=True, kw_only=True):
     """The text that another one was copied from, by its number; see Copy."""
 
@@ -66,23 +86,35 @@ class Parent(Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
 
 
+class Made(Struct, frozen=True, kw_only=True):
+    """A ledger event with that of which it was made. bare: nothing but a word tells which event is meant."""
+
+    event: LedgerEvent
+    cluster: Cluster
+    why: tuple[Why, ...]
+    bare: bool
+
+
 class Base(Protocol):
     """What linking knows of all reports. Reports go by number; so do their events, see local_number."""
 
     events: Index
     texts: Index
 
-    def told(self, number: int) -> Told | None:
-        """The current reading of a report as the store hands it over; None when it is gone."""
+    def told(self, numbers: Sequence[int]) -> Mapping[int, Told]:
+        """The current readings of reports as the store hands them over, of those that are not gone."""
 
     def kept(self, numbers: Sequence[int]) -> Mapping[int, Kept]:
         """What is kept of reports that are linked."""
 
-    def keep(self, number: int, kept: Kept | None) -> None:
-        """Keep it, or nothing any more."""
+    def keep(self, kept: Mapping[int, tuple[Kept, Events] | None]) -> None:
+        """Keep it, with the events of the reports, or nothing any more."""
 
-    def number_of(self, ref: str) -> int | None:
-        """The number of a linked report."""
+    def mentions(self, numbers: Sequence[int]) -> Mapping[int, Events]:
+        """The events of linked reports."""
+
+    def numbers_of(self, refs: Sequence[str]) -> Sequence[int]:
+        """The numbers of linked reports."""
 
     def named(self, refs: Sequence[str]) -> frozenset[str]:
         """Those of some references of which a linked report says that it replaces them."""
@@ -90,8 +122,8 @@ class Base(Protocol):
     def naming(self, ref: str) -> Sequence[int]:
         """Linked reports that say that they replace another one."""
 
-    def page(self, page: int) -> Sequence[int]:
-        """Linked reports at one address."""
+    def pages(self, pages: Sequence[int]) -> Sequence[int]:
+        """Linked reports at some addresses."""
 
     def beside(self, locals_: Sequence[int]) -> Mapping[int, Mapping[int, float]]:
         """The neighbours of events of reports in the graph of pairs, with the evidence."""
@@ -105,11 +137,11 @@ class Base(Protocol):
     def parents(self, numbers: Sequence[int]) -> Mapping[int, Parent]:
         """What reports were copied from."""
 
-    def set_parent(self, number: int, parent: Parent | None) -> None:
-        """Note what a report was copied from."""
+    def set_parents(self, parents: Mapping[int, Parent | None]) -> None:
+        """Note what reports were copied from."""
 
-    def children(self, number: int) -> Sequence[int]:
-        """The reports that were copied from one."""
+    def children(self, numbers: Sequence[int]) -> Sequence[int]:
+        """The reports that were copied from some."""
 
     def replacements(self, numbers: Sequence[int]) -> Mapping[int, tuple[int, str]]:
         """What took the place of reports under another id, and on which day."""
@@ -120,14 +152,14 @@ class Base(Protocol):
     def homes(self, locals_: Sequence[int]) -> Mapping[int, str]:
         """The ledger events in which events of reports stand."""
 
-    def members(self, event: str) -> frozenset[int]:
-        """The events of reports of a ledger event."""
+    def clusters(self, events: Sequence[str]) -> Mapping[str, Cluster]:
+        """The events of reports of ledger events, and how they came together."""
 
-    def drop(self, event: str) -> None:
-        """Take a ledger event out."""
+    def drop(self, events: Sequence[str]) -> None:
+        """Take ledger events out."""
 
-    def save(self, event: LedgerEvent, members: Sequence[int], why: Sequence[Why], *, bare: bool) -> None:
-        """Put a ledger event in. bare: nothing but a word tells which event is meant."""
+    def save(self, made: Sequence[Made]) -> None:
+        """Put ledger events in."""
 
 
 class Memory:
@@ -149,28 +181,34 @@ class Memory:
         self._children: dict[int, set[int]] = defaultdict(set)
         self._replaced: dict[int, tuple[int, str]] = {}
         self._homes: dict[int, str] = {}
-        self._members: dict[str, frozenset[int]] = {}
+        self._clusters: dict[str, Cluster] = {}
+        self._events: dict[int, bytes] = {}
 
-    def told(self, number: int) -> Told | None:
-        return self._fetch(self._refs[number]) if number in self._refs else None
+    def told(self, numbers: Sequence[int]) -> Mapping[int, Told]:
+        return {n: self._fetch(self._refs[n]) for n in numbers if n in self._refs}
 
     def kept(self, numbers: Sequence[int]) -> Mapping[int, Kept]:
         return {n: self._kept[n] for n in numbers if n in self._kept}
 
-    def keep(self, number: int, kept: Kept | None) -> None:
-        old = self._kept.pop(number, None)
-        if old is not None:
-            self._numbers.pop(old.ref, None)
-            self._pages[old.page].discard(number)
-            self._naming[old.names or ""].discard(number)
-        if kept is not None:
-            self._kept[number] = kept
-            self._numbers[kept.ref] = number
-            self._pages[kept.page].add(number)
-            self._naming[kept.names or ""].add(number)
+    def keep(self, kept: Mapping[int, tuple[Kept, Events] | None]) -> None:
+        for number, new in kept.items():
+            old = self._kept.pop(number, None)
+            if old is not None:
+                self._numbers.pop(old.ref, None)
+                self._pages[old.page].discard(number)
+                self._naming[old.names or ""].discard(number)
+            if new is not None:
+                self._kept[number] = new[0]
+                self._events[number] = packed(new[1])
+                self._numbers[new[0].ref] = number
+                self._pages[new[0].page].add(number)
+                self._naming[new[0].names or ""].add(number)
 
-    def number_of(self, ref: str) -> int | None:
-        return self._numbers.get(ref)
+    def mentions(self, numbers: Sequence[int]) -> Mapping[int, Events]:
+        return {n: unpacked(self._events[n]) for n in numbers if n in self._kept}
+
+    def numbers_of(self, refs: Sequence[str]) -> Sequence[int]:
+        return sorted(self._numbers[ref] for ref in refs if ref in self._numbers)
 
     def named(self, refs: Sequence[str]) -> frozenset[str]:
         return frozenset(ref for ref in refs if self._naming.get(ref))
@@ -178,8 +216,8 @@ class Memory:
     def naming(self, ref: str) -> Sequence[int]:
         return sorted(self._naming[ref])
 
-    def page(self, page: int) -> Sequence[int]:
-        return sorted(self._pages[page])
+    def pages(self, pages: Sequence[int]) -> Sequence[int]:
+        return sorted(n for page in pages for n in self._pages[page])
 
     def beside(self, locals_: Sequence[int]) -> Mapping[int, Mapping[int, float]]:
         return {n: dict(self._graph.get(n, {})) for n in locals_}
@@ -196,16 +234,17 @@ class Memory:
     def parents(self, numbers: Sequence[int]) -> Mapping[int, Parent]:
         return {n: self._parents[n] for n in numbers if n in self._parents}
 
-    def set_parent(self, number: int, parent: Parent | None) -> None:
-        old = self._parents.pop(number, None)
-        if old is not None:
-            self._children[old.original].discard(number)
-        if parent is not None:
-            self._parents[number] = parent
-            self._children[parent.original].add(number)
+    def set_parents(self, parents: Mapping[int, Parent | None]) -> None:
+        for number, parent in parents.items():
+            old = self._parents.pop(number, None)
+            if old is not None:
+                self._children[old.original].discard(number)
+            if parent is not None:
+                self._parents[number] = parent
+                self._children[parent.original].add(number)
 
-    def children(self, number: int) -> Sequence[int]:
-        return sorted(self._children[number])
+    def children(self, numbers: Sequence[int]) -> Sequence[int]:
+        return sorted(n for number in numbers for n in self._children[number])
 
     def replacements(self, numbers: Sequence[int]) -> Mapping[int, tuple[int, str]]:
         return {n: self._replaced[n] for n in numbers if n in self._replaced}
@@ -219,17 +258,19 @@ class Memory:
     def homes(self, locals_: Sequence[int]) -> Mapping[int, str]:
         return {n: self._homes[n] for n in locals_ if n in self._homes}
 
-    def members(self, event: str) -> frozenset[int]:
-        return self._members.get(event, frozenset())
+    def clusters(self, events: Sequence[str]) -> Mapping[str, Cluster]:
+        return {event: self._clusters[event] for event in events if event in self._clusters}
 
-    def drop(self, event: str) -> None:
-        for number in self._members.pop(event, frozenset()):
-            self._homes.pop(number, None)
-        self.found.pop(event, None)
-        self.why.pop(event, None)
+    def drop(self, events: Sequence[str]) -> None:
+        for event in events:
+            for number in self._clusters.pop(event).members:
+                self._homes.pop(number, None)
+            self.found.pop(event)
+            self.why.pop(event)
 
-    def save(self, event: LedgerEvent, members: Iterable[int], why: Sequence[Why], *, bare: bool) -> None:
-        self._members[event.id] = frozenset(members)
-        self._homes.update(dict.fromkeys(self._members[event.id], event.id))
-        self.found[event.id] = bare, event
-        self.why[event.id] = tuple(why)
+    def save(self, made: Sequence[Made]) -> None:
+        for one in made:
+            self._clusters[one.event.id] = one.cluster
+            self._homes.update(dict.fromkeys(one.cluster.members, one.event.id))
+            self.found[one.event.id] = one.bare, one.event
+            self.why[one.event.id] = one.why

@@ -2,10 +2,14 @@
 
 Pairs are joined from the most to the least certain, unless what is joined would contradict itself (times or places that
 exclude each other), or its members do not fit on average: agglomerative clustering with cannot-link constraints and
-average linkage. Connected components do not touch each other, so each is clustered by itself.
+average linkage.
+
+Whether two groups are joined is decided by these two alone. So a part of the graph can be clustered by itself: events
+that stand beside it grow as they are known to have grown, and only when one of them is joined with the part was it no
+part by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -19,10 +23,18 @@ from lagebild.link.within import Local, days_differ, exclude, latest
 
 class Cluster(Struct, frozen=True, kw_only=True):
     """The events of reports that are one event, in order, by their numbers, and the pairs by which they came
-    together."""
+    together, with their evidence."""
 
     members: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...] = ()
+    pairs: tuple[tuple[int, int, float], ...] = ()
+
+
+class Clustered(Struct, frozen=True, kw_only=True):
+    """What came of a part of the graph. crossed: events beside it, by their place, with which some of it was joined:
+    then the rest does not hold, and they belong to the part."""
+
+    made: tuple[Cluster, ...]
+    crossed: frozenset[int]
 
 
 @dataclass
@@ -39,55 +51,56 @@ class _Group:
     told: int | None
     by_report: dict[str, list[int]]
     speaking: list[tuple[int, int]]
-    pairs: list[tuple[int, int]] = field(default_factory=list)
+    pairs: list[tuple[int, int, float]] = field(default_factory=list)
 
 
-def clusters_of(found: Mapping[int, Local], pairs: Mapping[tuple[int, int], float], weights: Weights) -> list[Cluster]:
-    """The events among the events of reports; `pairs` are those that are likely one, with their evidence."""
+def clusters_of(
+    found: Mapping[int, Local],
+    pairs: Mapping[tuple[int, int], float],
+    weights: Weights,
+    beside: Sequence[Cluster] = (),
+    scores: dict[tuple[int, int], float] | None = None,
+) -> Clustered:
+    """The events among the events of reports.
+
+    pairs: those that are likely one, with their evidence, also with members of `beside`, the events around; found has
+    those members too. scores: of pairs, filled here, for another call on the same events.
+    """
+    scores = {} if scores is None else scores
+    around = {number: place for place, cluster in enumerate(beside) for number in cluster.members}
     rank = {number: i for i, number in enumerate(sorted(found, key=lambda n: _order(found[n])))}
     groups = {number: _alone(number, local) for number, local in found.items()}
     home = {number: number for number in found}
+    known = [(pair, True) for cluster in beside for pair in cluster.pairs]
+    asked = [((one, other, value), False) for (one, other), value in pairs.items()]
     certain = sorted(
-        (-round(value, 6), min(rank[one], rank[other]), max(rank[one], rank[other]), one, other)
-        for (one, other), value in pairs.items()
+        (-round(value, 6), min(rank[one], rank[other]), max(rank[one], rank[other]), one, other, value, joined)
+        for (one, other, value), joined in (*known, *asked)
     )
-    scores: dict[tuple[int, int], float] = {}
-    for _, _, _, one, other in certain:
+    crossed: set[int] = set()
+    for _, _, _, one, other, value, joined in certain:
         a, b = home[one], home[other]
-        if a == b or _contradict(found, groups[a], groups[b], weights):
+        if a == b or (not joined and _contradict(found, groups[a], groups[b], weights)):
             continue
-        if _mean(found, groups[a], groups[b], weights, scores) < weights.across.mean:
+        if not joined and _mean(found, groups[a], groups[b], weights, scores) < weights.across.mean:
             continue
+        if not joined:
+            crossed.update(around[n] for n in (one, other) if n in around)
         keep, gone = (a, b) if len(groups[a].members) >= len(groups[b].members) else (b, a)
         for member in groups[gone].members:
             home[member] = keep
         _join(groups[keep], groups.pop(gone), weights)
-        groups[keep].pairs.append((one, other) if rank[one] < rank[other] else (other, one))
+        groups[keep].pairs.append((one, other, value) if rank[one] < rank[other] else (other, one, value))
     made = [
         Cluster(
             members=tuple(sorted(group.members, key=rank.__getitem__)),
             pairs=tuple(sorted(group.pairs, key=lambda pair: (rank[pair[0]], rank[pair[1]]))),
         )
         for group in groups.values()
+        if group.members[0] not in around
     ]
-    return sorted(made, key=lambda cluster: rank[cluster.members[0]])
-
-
-def components(starts: Iterable[int], beside: Mapping[int, Mapping[int, float]]) -> Iterable[tuple[int, ...]]:
-    """The connected components in which some events of reports stand; `beside` gives the neighbours of each."""
-    seen: set[int] = set()
-    for start in starts:
-        if start in seen:
-            continue
-        seen.add(start)
-        members, waiting = [start], [start]
-        while waiting:
-            for other in beside[waiting.pop()]:
-                if other not in seen:
-                    seen.add(other)
-                    members.append(other)
-                    waiting.append(other)
-        yield tuple(members)
+    made.sort(key=lambda cluster: rank[cluster.members[0]])
+    return Clustered(made=tuple(made), crossed=frozenset(crossed))
 
 
 def _order(local: Local) -> tuple[tuple[str, str, int], str]:

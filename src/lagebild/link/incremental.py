@@ -1,23 +1,26 @@
 """Linking what changed, and nothing else.
 
-A new report is compared with those only that share a key with it; the events are made anew in the connected components
-of the graph of pairs that were touched. Every decision on a pair reads the two alone, and everything else is a function
-of the graph of pairs, so the ledger is the same whatever came first.
+A new report is compared with those only that share a key with it; the events are made anew in the parts of the graph
+of pairs that were touched. Every decision on a pair reads the two alone, and everything else is a function of the graph
+of pairs, so the ledger is the same whatever came first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
+from lagebild.link.areas import Area, areas
 from lagebild.link.base import (
     MOST_LOCALS,
     Base,
     Kept,
+    Made,
     Parent,
     local_number,
     report_number,
 )
-from lagebild.link.clusters import Cluster, clusters_of, components
+from lagebild.link.clusters import Cluster
 from lagebild.link.copies import Compared, compare, copied_spans, text_keys
 from lagebild.link.dates import instant
 from lagebild.link.events import ledger_event, telling
@@ -25,7 +28,7 @@ from lagebild.link.keys import keys_of, place_of
 from lagebild.link.mentions import mentions_of
 from lagebild.link.names import fold, registry_key
 from lagebild.link.pairs import features, score
-from lagebild.link.passages import digest_of, passages
+from lagebild.link.passages import Passages, digest_of, passages
 from lagebild.link.positions import context_of
 from lagebild.link.records import Copy, CopyKind, Told, Why
 from lagebild.link.references import mention_id, with_references
@@ -33,12 +36,17 @@ from lagebild.link.registry import NameUse, names_used
 from lagebild.link.representatives import changed, still
 from lagebild.link.vocabulary import Vocabulary
 from lagebild.link.weights import Weights
-from lagebild.link.within import Local, locals_of
+from lagebild.link.within import Local, join, locals_of
 
+_Held = TypeVar("_Held")
 _AT_ONCE = 200
 """Reports that are compared in one go."""
 _HELD = 4096
 """Reports of which the events are held while others are compared with them."""
+_TOLD = 1024
+"""Readings that are held while events are made of them."""
+_PAIRS = 20_000
+"""Pairs that are compared in one go."""
 _POSITIVE = (1 << 63) - 1
 
 
@@ -58,8 +66,8 @@ class Linker:
         """What is known anew of what reports were copied from, by reference."""
         self.replaced: dict[int, tuple[int, str] | None] = {}
         """What is known anew of what took the place of reports, by number, with the day."""
-        self.locals = lru_cache(maxsize=_HELD)(self._locals)
-        self._told = lru_cache(maxsize=256)(self._fetch)
+        self._locals: dict[int, tuple[Local, ...]] = {}
+        self._told: dict[int, Told] = {}
 
     def update(self, numbers: Iterable[int]) -> None:
         """Link reports that were added, changed or removed."""
@@ -71,36 +79,45 @@ class Linker:
             touched |= self._index(ordered[at : at + _AT_ONCE], texts, pages)
         again, originals = self._copy(texts)
         again |= self._replace(pages | self._refs(originals))
-        for number in again:
-            touched.update(self._numbers(number))
-        self._events(touched)
+        self._events(touched, again)
 
     # What a report is compared by
 
-    def _fetch(self, number: int) -> Told | None:
-        told = self.base.told(number)
-        return with_references(told, self.vocabulary) if told is not None else None
+    def _readings(self, numbers: Sequence[int]) -> Mapping[int, Told]:
+        missing = [n for n in numbers if n not in self._told]
+        if missing:
+            found = {n: self._told[n] for n in numbers if n in self._told}
+            for number, told in self.base.told(missing).items():
+                found[number] = with_references(told, self.vocabulary)
+            _hold(self._told, found, _TOLD)
+            return found
+        return self._told
 
-    def _locals(self, number: int) -> tuple[Local, ...]:
-        told = self._told(number)
-        return locals_of_report(told, self.vocabulary, self.weights) if told is not None else ()
+    def locals_of(self, numbers: Collection[int]) -> Mapping[int, Local]:
+        """Events of reports by their numbers."""
+        reports = self._events_of({report_number(n) for n in numbers})
+        return {n: reports[report_number(n)][n & (MOST_LOCALS - 1)] for n in numbers}
 
-    def _local(self, number: int) -> Local:
-        return self.locals(report_number(number))[number & (MOST_LOCALS - 1)]
-
-    def _numbers(self, report: int) -> list[int]:
-        return [local_number(report, nth) for nth in range(len(self.locals(report)))]
+    def _events_of(self, reports: Collection[int]) -> Mapping[int, tuple[Local, ...]]:
+        missing = [n for n in reports if n not in self._locals]
+        if not missing:
+            return self._locals
+        found = {n: self._locals[n] for n in reports if n in self._locals}
+        time = self.weights.time
+        for number, events in self.base.mentions(missing).items():
+            found[number] = tuple(join(mentions, time) for mentions in events)
+        _hold(self._locals, found, _HELD)
+        return found
 
     def _refs(self, numbers: Iterable[int]) -> set[str]:
         return {kept.ref for kept in self.base.kept(sorted(numbers)).values()}
 
-    def _keep(self, number: int) -> Kept | None:
-        told = self._told(number)
-        if told is None:
-            return None
+    def _keep(self, told: Told) -> tuple[Kept, tuple[Local, ...]]:
         report = told.reading.report
+        found = passages(report.text)
+        locals_ = locals_of_report(told, found, self.vocabulary, self.weights)
         page = digest_of(f"{report.url}\x00{fold(report.outlet or '')}") & _POSITIVE if report.url else 0
-        return Kept(
+        kept = Kept(
             ref=told.ref,
             order=(instant(report.published), told.ref),
             published=report.published,
@@ -109,10 +126,11 @@ class Linker:
             names=report.replaces if report.version == 1 else None,
             corrects=report.correction is not None,
             # What a replaced version said is told by its own date: copies are looked for among the latest ones.
-            texts=text_keys(passages(report.text), self.weights.copies) if told.withdrawn is None else (),
-            events=tuple((place_of(local), keys_of(local, self.weights)) for local in self.locals(number)),
+            texts=text_keys(found, self.weights.copies) if told.withdrawn is None else (),
+            events=tuple((place_of(local), keys_of(local, self.weights)) for local in locals_),
             used=names_used(told.reading.actors, report.published) if told.withdrawn is None else (),
         )
+        return kept, locals_
 
     # The graph of pairs
 
@@ -120,17 +138,20 @@ class Linker:
         """Put some reports in the place of what was kept of them; the events of reports of which the pairs changed."""
         base = self.base
         old = base.kept(numbers)
-        new = {number: kept for number in numbers if (kept := self._keep(number)) is not None}
+        readings = self._readings(numbers)
+        made = {number: self._keep(readings[number]) for number in numbers if number in readings}
+        new = {number: kept for number, (kept, _) in made.items()}
         touched = forget_events(base, old)
+        _hold(self._locals, {number: locals_ for number, (_, locals_) in made.items()}, _HELD)
+        events = {number: tuple(local.mentions for local in locals_) for number, (_, locals_) in made.items()}
+        base.keep({n: (new[n], events[n]) if n in new else None for n in numbers})
         for number in numbers:
-            base.keep(number, new.get(number))
             self.used.subtract(old[number].used if number in old else ())
             self.used.update(new[number].used if number in new else ())
         changed_ = (*old.values(), *new.values())
         pages |= base.named(sorted({kept.ref for kept in changed_}))
         pages.update(kept.names for kept in changed_ if kept.names)
-        for page in sorted({kept.page for kept in changed_ if kept.page}):
-            pages |= self._refs(base.page(page))
+        pages |= self._refs(base.pages(sorted({kept.page for kept in changed_ if kept.page})))
         change = changed(
             base.events,
             [entry for number, kept in old.items() for entry in kept.event_entries(number)],
@@ -138,7 +159,7 @@ class Linker:
             self.weights.across.most_tried,
         )
         touched |= self._displace(change.displaced)
-        found = [(a, b, value) for a, b in sorted(change.pairs) if (value := self._likely(a, b)) is not None]
+        found = self._likely(change.pairs)
         base.join(found)
         touched.update(n for a, b, _ in found for n in (a, b))
         touched.update(local_number(number, nth) for number, kept in new.items() for nth in range(len(kept.events)))
@@ -149,8 +170,7 @@ class Linker:
             self.weights.copies.tried,
         )
         texts.update(numbers, (n for pair in change.pairs for n in pair))
-        for number in (*change.displaced, *old):
-            texts.update(base.children(number))
+        texts.update(base.children(sorted({*change.displaced, *old})))
         return touched
 
     def _displace(self, displaced: frozenset[int]) -> set[int]:
@@ -166,11 +186,18 @@ class Linker:
         self.base.part(gone)
         return {n for pair in gone for n in pair}
 
-    def _likely(self, a: int, b: int) -> float | None:
-        if report_number(a) == report_number(b):
-            return None
-        value = score(self._local(a), self._local(b), self.weights)
-        return value if value is not None and value >= self.weights.across.threshold else None
+    def _likely(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int, float]]:
+        """The pairs that are likely one event, with their evidence."""
+        asked = sorted((a, b) for a, b in pairs if report_number(a) != report_number(b))
+        found = []
+        for at in range(0, len(asked), _PAIRS):
+            some = asked[at : at + _PAIRS]
+            locals_ = self.locals_of({n for pair in some for n in pair})
+            for a, b in some:
+                value = score(locals_[a], locals_[b], self.weights)
+                if value is not None and value >= self.weights.across.threshold:
+                    found.append((a, b, value))
+        return found
 
     # Copies, and reports in the place of others
 
@@ -180,32 +207,31 @@ class Linker:
         base = self.base
         kept = base.kept(sorted(numbers))
         before = base.parents(sorted(numbers))
-        moved: set[int] = set()
         originals: set[int] = set()
-        compared = lru_cache(maxsize=256)(self._compared)
+        parents: dict[int, Parent | None] = {}
+        compared = lru_cache(maxsize=2 * _AT_ONCE)(self._compared)
         earlier: Mapping[int, Sequence[tuple[str, int]]] = {}
         for at, number in enumerate(sorted(numbers)):
             if at % _AT_ONCE == 0:
                 some = sorted(numbers)[at : at + _AT_ONCE]
                 earlier = self._earlier({n: kept[n] for n in some if n in kept and kept[n].latest})
+                self._readings(sorted({m for n, entries in earlier.items() for _, o in entries for m in (n, o)}))
             parent = self._parent(number, earlier.get(number, ()), compared)
             if parent != before.get(number):
                 originals.update(p.original for p in (parent, before.get(number)) if p is not None)
-                base.set_parent(number, parent)
-                moved.add(number)
+                parents[number] = parent
+        base.set_parents(parents)
+        moved = set(parents)
         waiting = sorted(moved)
         while waiting:
-            children = [n for n in base.children(waiting.pop()) if n not in moved]
-            moved.update(children)
-            waiting += children
+            waiting = [n for n in base.children(waiting) if n not in moved]
+            moved.update(waiting)
         for number, known in sorted(base.kept(sorted(moved)).items()):
             self.copies[known.ref] = self._rooted(number)
         return moved, originals
 
     def _compared(self, number: int) -> Compared:
-        told = self._told(number)
-        assert told is not None
-        report = told.reading.report
+        report = self._readings([number])[number].reading.report
         return Compared(passages=passages(report.text), outlet=fold(report.outlet or ""))
 
     def _earlier(self, kept: Mapping[int, Kept]) -> Mapping[int, Sequence[tuple[str, int]]]:
@@ -250,31 +276,32 @@ class Linker:
     def _replace(self, refs: set[str]) -> set[int]:
         """Look anew for what the same outlet put in the place of reports; those of which it changed."""
         base = self.base
-        asked = {n for ref in refs if (n := base.number_of(ref)) is not None}
+        asked = base.numbers_of(sorted(refs))
+        kept = base.kept(asked)
+        before_ = base.replacements(asked)
         moved = set()
-        for number in sorted(asked):
-            by = self._replacement(number)
-            before = base.replacements([number]).get(number)
+        for number in asked:
+            by = self._replacement(number, kept[number])
+            before = before_.get(number)
             if by != before:
                 base.set_replacement(number, by)
                 self.replaced[number] = by
                 moved.add(number)
         return moved
 
-    def _replacement(self, number: int) -> tuple[int, str] | None:
+    def _replacement(self, number: int, kept: Kept) -> tuple[int, str] | None:
         """What took the place of a report under another id: what names it, what corrects it, or what stands at its
         address next; of several the first."""
         base = self.base
-        kept = base.kept([number])[number]
         named = [n for n in base.naming(kept.ref) if n != number]
         updates = [
-            n for n in base.children(number)
+            n for n in base.children([number])
             if base.parents([n])[n].kind is CopyKind.UPDATE and base.kept([n])[n].corrects
         ]  # fmt: skip
         others = base.kept([n for n in (*named, *updates) if n != number])
         found = [(k.order, n, k) for n, k in others.items() if k.latest and k.published]
         if kept.page and kept.latest:
-            later = base.kept([n for n in base.page(kept.page) if n != number])
+            later = base.kept([n for n in base.pages([kept.page]) if n != number])
             found += sorted((k.order, n, k) for n, k in later.items() if k.published and k.order > kept.order)[:1]
         if not found:
             return None
@@ -283,52 +310,55 @@ class Linker:
 
     # Events
 
-    def _events(self, touched: set[int]) -> None:
-        """Make the events anew in the components in which some events of reports stand."""
-        there = {n for n in touched if (n & (MOST_LOCALS - 1)) < len(self.locals(report_number(n)))}
-        graph = _Graph(self.base)
-        for members in components(sorted(there), graph):
-            found = {n: self._local(n) for n in members}
-            pairs = {(a, b): value for a in members for b, value in graph[a].items() if a < b}
-            self._replace_events(clusters_of(found, pairs, self.weights), found, there)
-            graph.forget(members)
+    def _events(self, touched: set[int], again: set[int]) -> None:
+        """Make the events anew in the parts of the graph in which some events of reports stand, and those of which some
+        reports, `again`, count otherwise than before."""
+        reports = self._events_of({*map(report_number, touched), *again})
+        there = {n for n in touched if (n & (MOST_LOCALS - 1)) < len(reports.get(report_number(n), ()))}
+        there |= {local_number(n, nth) for n in again for nth in range(len(reports.get(n, ())))}
+        del reports
+        for area in areas(self.base, there, self.locals_of, self.weights):
+            self._replace_events(area, again)
 
-    def _replace_events(self, clusters: Sequence[Cluster], found: Mapping[int, Local], touched: set[int]) -> None:
-        homes = self.base.homes(sorted(found))
-        left = set(homes.values())
-        fresh = []
-        for cluster in clusters:
-            before = {homes.get(n) for n in cluster.members}
-            event = next(iter(before)) if len(before) == 1 else None
-            same = event is not None and self.base.members(event) == set(cluster.members)
-            if same and touched.isdisjoint(cluster.members):
-                left.discard(str(event))
-            else:
-                fresh.append(cluster)
-        for event in sorted(left):
-            self.base.drop(event)
-        for cluster in fresh:
-            self._save(cluster, found)
+    def _replace_events(self, area: Area, again: set[int]) -> None:
+        homes = self.base.homes(sorted(area.members))
+        before = self.base.clusters(sorted(set(homes.values())))
+        same = {
+            cluster: event
+            for event, cluster in before.items()
+            if again.isdisjoint(report_number(n) for n in cluster.members)
+        }
+        fresh = [cluster for cluster in area.made if cluster not in same]
+        stay = {same[cluster] for cluster in area.made if cluster in same}
+        self.base.drop(sorted(before.keys() - stay))
+        self.base.save([self._made(cluster, area.found) for cluster in fresh])
 
-    def _save(self, cluster: Cluster, found: Mapping[int, Local]) -> None:
+    def _made(self, cluster: Cluster, found: Mapping[int, Local]) -> Made:
         locals_ = [found[n] for n in cluster.members]
         reports = sorted({report_number(n) for n in cluster.members})
+        readings = self._readings(reports)
         parents = self.base.parents(reports)
         replaced = self.base.replacements(reports)
         told = {}
         for number in reports:
-            one = self._told(number)
-            assert one is not None
+            one = readings[number]
             withdrawn = one.withdrawn or (replaced[number][1] if number in replaced else None)
             told[one.ref] = Told(reading=one.reading, ref=one.ref, withdrawn=withdrawn)
         copied = frozenset(
-            told_.ref for number in reports
-            if number in parents and parents[number].kind is CopyKind.COPY and (told_ := self._told(number)) is not None
-        )  # fmt: skip
+            readings[number].ref for number in reports if number in parents and parents[number].kind is CopyKind.COPY
+        )
         event = ledger_event(locals_, context_of(told, copied, self.vocabulary))
-        why = [_why(event.id, found[a], found[b], self.weights) for a, b in cluster.pairs]
+        why = [_why(event.id, found[a], found[b], self.weights) for a, b, _ in cluster.pairs]
         why.sort(key=lambda reason: (reason.one, reason.other))
-        self.base.save(event, cluster.members, why, bare=not telling(locals_))
+        return Made(event=event, cluster=cluster, why=tuple(why), bare=not telling(locals_))
+
+
+def _hold(held: dict[int, _Held], more: Mapping[int, _Held], most: int) -> None:
+    """Hold something more, and let the oldest go when it is too much."""
+    held.update(more)
+    if (over := len(held) - max(most, len(more))) > 0:
+        for number in list(held)[:over]:
+            del held[number]
 
 
 def forget(base: Base, numbers: Sequence[int], weights: Weights) -> tuple[set[int], Counter[NameUse]]:
@@ -337,18 +367,16 @@ def forget(base: Base, numbers: Sequence[int], weights: Weights) -> tuple[set[in
     old = base.kept(numbers)
     touched = {report_number(n) for n in forget_events(base, old)}
     used: Counter[NameUse] = Counter()
+    parents = base.parents(numbers)
+    children = base.children(numbers)
+    touched.update(children, (parent.original for parent in parents.values()))
+    base.set_parents(dict.fromkeys((*children, *numbers)))
     for number, kept in old.items():
         used.subtract(kept.used)
-        for child in base.children(number):
-            base.set_parent(child, None)
-            touched.add(child)
-        touched.update(n for ref in (kept.names,) if ref and (n := base.number_of(ref)) is not None)
-        touched.update(base.page(kept.page) if kept.page else ())
-        parent = base.parents([number]).get(number)
-        touched.update((parent.original,) if parent else ())
-        base.set_parent(number, None)
         base.set_replacement(number, None)
-        base.keep(number, None)
+    touched.update(base.numbers_of(sorted({kept.names for kept in old.values() if kept.names})))
+    touched.update(base.pages(sorted({kept.page for kept in old.values() if kept.page})))
+    base.keep(dict.fromkeys(old))
     events = [entry for number, kept in old.items() for entry in kept.event_entries(number)]
     change = changed(base.events, events, (), weights.across.most_tried)
     touched |= {report_number(n) for n in change.promoted}
@@ -364,33 +392,17 @@ def forget_events(base: Base, old: Mapping[int, Kept]) -> set[int]:
     beside = base.beside(gone)
     base.part([(a, b) for a, others in beside.items() for b in others])
     touched = {b for others in beside.values() for b in others}
-    for event in sorted(set(base.homes(gone).values())):
-        touched |= base.members(event)
-        base.drop(event)
+    events = sorted(set(base.homes(gone).values()))
+    touched.update(n for cluster in base.clusters(events).values() for n in cluster.members)
+    base.drop(events)
     return touched - set(gone)
 
 
-class _Graph(dict[int, Mapping[int, float]]):
-    """The graph of pairs, fetched as it is walked."""
-
-    def __init__(self, base: Base) -> None:
-        super().__init__()
-        self._base = base
-
-    def __missing__(self, number: int) -> Mapping[int, float]:
-        self[number] = found = self._base.beside([number])[number]
-        return found
-
-    def forget(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            self.pop(number, None)
-
-
-def locals_of_report(told: Told, vocabulary: Vocabulary, weights: Weights) -> tuple[Local, ...]:
-    """The events of a report, each with its mentions, read from it alone."""
+def locals_of_report(told: Told, found: Passages, vocabulary: Vocabulary, weights: Weights) -> tuple[Local, ...]:
+    """The events of a report, each with its mentions, read from it alone. found: its passages."""
     report = told.reading.report
     keys = {actor.id: registry_key(actor) for actor in told.reading.actors}
-    mentions = mentions_of(told, keys, instant(report.published), passages(report.text), vocabulary)
+    mentions = mentions_of(told, keys, instant(report.published), found, vocabulary)
     return locals_of(mentions, weights)[:MOST_LOCALS]
 
 

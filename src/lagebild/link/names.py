@@ -9,11 +9,24 @@ from lagebild.model import Actor, ActorKind
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
+class _Accents(dict[int, int | None]):
+    """Which code points are accents of the one before, found out as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = found = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_ACCENTS = _Accents()
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents and with single spaces: "Élisabeth  Borne" -> "elisabeth borne", "Weiß" -> "weiss"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(_ACCENTS)
+    return " ".join(plain.split())
 
 
 @lru_cache(maxsize=65536)

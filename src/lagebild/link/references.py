@@ -16,9 +16,12 @@ from lagebild.link.vocabulary import Vocabulary, stem
 from lagebild.model import EventMention, Reading, Status
 
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*")
 _MARK = "~"
 _BEFORE = 2
 """Words before the noun among which its determiner is looked for."""
+_REACH = 200
+"""Characters in which they stand."""
 
 
 def with_references(told: Told, vocabulary: Vocabulary) -> Told:
@@ -38,17 +41,23 @@ def mention_id(event: str) -> str:
 def _references(reading: Reading, vocabulary: Vocabulary) -> Iterator[EventMention]:
     text = reading.report.text
     taken = [event.trigger for event in reading.events]
-    before: list[str] = []
-    for match in _WORD.finditer(text):
+    for match in _CAPITALISED.finditer(text):
         word = fold(match.group())
-        if match.group()[0].isupper() and word in vocabulary.vague and _definite(before, vocabulary):
+        if (
+            match.group()[0].isupper()
+            and word in vocabulary.vague
+            and _definite(_words_before(text, match.start()), vocabulary)
+        ):
             span = match.span()
             act = (
                 None if any(a < span[1] and span[0] < b for a, b in taken) else _act(reading, span[0], word, vocabulary)
             )
             if act is not None:
                 yield _mention(reading, act, span)
-        before = [*before[-_BEFORE + 1 :], word]
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    return [fold(word) for word in _WORD.findall(text[max(0, start - _REACH) : start])[-_BEFORE:]]
 
 
 def _definite(before: list[str], vocabulary: Vocabulary) -> bool:

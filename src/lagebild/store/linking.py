@@ -1,25 +1,28 @@
 """What linking keeps, in tables (see lagebild.link.base.Base); all of it inside a transaction of its caller."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, TextClause, delete, insert, select, text
 from sqlalchemy.sql.expression import TableClause
 
-from lagebild.link import CopyKind, Told, Why
-from lagebild.link.base import Kept, Parent
+from lagebild.link import CopyKind, Told
+from lagebild.link.base import Events, Kept, Made, Parent, packed, unpacked
 from lagebild.link.chain import ledger_order
+from lagebild.link.clusters import Cluster
 from lagebild.link.registry import NameUse, merged_of
 from lagebild.link.representatives import Entry, Index, Place
-from lagebild.model import LedgerEvent, Span
+from lagebild.model import Span
 from lagebild.store.adding import unpack, version_ref
 from lagebild.store.dialect import Dialect
 from lagebild.store.projection import encoded
 from lagebild.store.saving import event_rows
 from lagebild.store.schema import (
-    ledger,
     ledger_links,
+    ledger_mentions,
+    link_clusters,
     link_events,
     link_homes,
     link_names,
@@ -28,7 +31,6 @@ from lagebild.store.schema import (
     link_replaced,
     link_reports,
     link_texts,
-    readings,
     registry,
     reports,
 )
@@ -36,6 +38,9 @@ from lagebild.store.schema import (
 _SPANS = tuple[Span, ...]
 _ENCODER = msgspec.msgpack.Encoder()
 _KEPT = msgspec.msgpack.Decoder(Kept)
+_CLUSTER = msgspec.msgpack.Decoder(Cluster)
+_MOST = 500
+"""Values that are named in one statement at most."""
 
 
 class TableIndex:
@@ -86,7 +91,11 @@ class TableBase:
         self.added: set[str] = set()
         self._connection = connection
         among = dialect.AMONG
+        self._told = text(_TOLD.format(among=among))
         self._kept = text(f"SELECT number, body FROM link_reports WHERE number IN {among}")
+        self._mentions = text(f"SELECT number, events FROM link_reports WHERE number IN {among}")
+        self._children = text(f"SELECT number FROM link_parents WHERE original IN {among} ORDER BY number")
+        self._pages = text(f"SELECT number FROM link_reports WHERE page IN {among} ORDER BY number")
         self._beside = text(f"SELECT one, other, evidence FROM link_pairs WHERE one IN {among}")
         self._homes = text(f"SELECT item, event FROM link_homes WHERE item IN {among}")
         self._parents = text(f"SELECT number, original, kind, share, spans FROM link_parents WHERE number IN {among}")
@@ -95,10 +104,10 @@ class TableBase:
     def _among(self, statement: TextClause, numbers: Sequence[int]) -> Iterable[Any]:
         return self._connection.execute(statement, {"among": encoded(numbers)}).all() if numbers else ()
 
-    def told(self, number: int) -> Told | None:
-        row = self._connection.execute(_TOLD, {"number": number}).first()
-        if row is None:
-            return None
+    def told(self, numbers: Sequence[int]) -> Mapping[int, Told]:
+        return {row.key: self._told_of(row) for row in self._among(self._told, numbers)}
+
+    def _told_of(self, row: Any) -> Told:
         # Linking asks for neither names, times nor places by themselves.
         reading = msgspec.structs.replace(unpack(row.body), entities=(), times=(), places=())
         if row.latest:
@@ -116,29 +125,42 @@ class TableBase:
     def kept(self, numbers: Sequence[int]) -> Mapping[int, Kept]:
         return {number: _KEPT.decode(body) for number, body in self._among(self._kept, numbers)}
 
-    def keep(self, number: int, kept: Kept | None) -> None:
-        self._connection.execute(_UNKEEP, {"number": number})
-        if kept is not None:
-            row = {
-                "number": number, "ref": kept.ref, "page": kept.page or None, "names": kept.names,
-                "body": _ENCODER.encode(kept),
-            }  # fmt: skip
-            self._connection.execute(insert(link_reports), row)
+    def keep(self, kept: Mapping[int, tuple[Kept, Events] | None]) -> None:
+        if kept:
+            self._connection.execute(_UNKEEP, [{"number": number} for number in kept])
+        rows = [
+            {
+                "number": number, "ref": one.ref, "page": one.page or None, "names": one.names,
+                "body": _ENCODER.encode(one), "events": packed(events),
+            }
+            for number, (one, events) in sorted((n, new) for n, new in kept.items() if new is not None)
+        ]  # fmt: skip
+        if rows:
+            self._connection.execute(insert(link_reports), rows)
 
-    def number_of(self, ref: str) -> int | None:
-        return self._connection.execute(select(link_reports.c.number).where(link_reports.c.ref == ref)).scalar()
+    def mentions(self, numbers: Sequence[int]) -> Mapping[int, Events]:
+        return {number: unpacked(events) for number, events in self._among(self._mentions, numbers)}
+
+    def numbers_of(self, refs: Sequence[str]) -> Sequence[int]:
+        found: list[int] = []
+        for at in range(0, len(refs), _MOST):
+            some = link_reports.c.ref.in_(refs[at : at + _MOST])
+            found += self._connection.execute(select(link_reports.c.number).where(some)).scalars()
+        return sorted(found)
 
     def named(self, refs: Sequence[str]) -> frozenset[str]:
-        statement = select(link_reports.c.names).distinct().where(link_reports.c.names.in_(refs))
-        return frozenset(self._connection.execute(statement).scalars()) if refs else frozenset()
+        found: set[str] = set()
+        for at in range(0, len(refs), _MOST):
+            some = link_reports.c.names.in_(refs[at : at + _MOST])
+            found.update(self._connection.execute(select(link_reports.c.names).distinct().where(some)).scalars())
+        return frozenset(found)
 
     def naming(self, ref: str) -> Sequence[int]:
         statement = select(link_reports.c.number).where(link_reports.c.names == ref)
         return self._connection.execute(statement.order_by(link_reports.c.number)).scalars().all()
 
-    def page(self, page: int) -> Sequence[int]:
-        statement = select(link_reports.c.number).where(link_reports.c.page == page)
-        return self._connection.execute(statement.order_by(link_reports.c.number)).scalars().all()
+    def pages(self, pages: Sequence[int]) -> Sequence[int]:
+        return [row.number for row in self._among(self._pages, pages)]
 
     def beside(self, locals_: Sequence[int]) -> Mapping[int, Mapping[int, float]]:
         found: dict[int, dict[int, float]] = {number: {} for number in locals_}
@@ -168,19 +190,21 @@ class TableBase:
             for row in self._among(self._parents, numbers)
         }  # fmt: skip
 
-    def set_parent(self, number: int, parent: Parent | None) -> None:
-        self._connection.execute(delete(link_parents).where(link_parents.c.number == number))
-        if parent is not None:
-            self._connection.execute(
-                insert(link_parents).values(
-                    number=number, original=parent.original, kind=parent.kind, share=parent.share,
-                    spans=encoded(parent.spans),
-                )
-            )  # fmt: skip
+    def set_parents(self, parents: Mapping[int, Parent | None]) -> None:
+        if parents:
+            self._connection.execute(_UNPARENT, [{"number": number} for number in parents])
+        rows = [
+            {
+                "number": number, "original": parent.original, "kind": parent.kind, "share": parent.share,
+                "spans": encoded(parent.spans),
+            }
+            for number, parent in parents.items() if parent is not None
+        ]  # fmt: skip
+        if rows:
+            self._connection.execute(insert(link_parents), rows)
 
-    def children(self, number: int) -> Sequence[int]:
-        statement = select(link_parents.c.number).where(link_parents.c.original == number)
-        return self._connection.execute(statement.order_by(link_parents.c.number)).scalars().all()
+    def children(self, numbers: Sequence[int]) -> Sequence[int]:
+        return [row.number for row in self._among(self._children, numbers)]
 
     def replacements(self, numbers: Sequence[int]) -> Mapping[int, tuple[int, str]]:
         return {row.number: (row.successor, row.day) for row in self._among(self._replaced, numbers)}
@@ -193,60 +217,74 @@ class TableBase:
     def homes(self, locals_: Sequence[int]) -> Mapping[int, str]:
         return {row.item: row.event for row in self._among(self._homes, locals_)}
 
-    def members(self, event: str) -> frozenset[int]:
-        return frozenset(self._connection.execute(_MEMBERS, {"event": event}).scalars())
+    def clusters(self, events: Sequence[str]) -> Mapping[str, Cluster]:
+        found: dict[str, Cluster] = {}
+        for at in range(0, len(events), _MOST):
+            some = select(link_clusters).where(link_clusters.c.event.in_(events[at : at + _MOST]))
+            found.update((row.event, _CLUSTER.decode(row.body)) for row in self._connection.execute(some))
+        return found
 
-    def drop(self, event: str) -> None:
-        if event in self.added:
-            self.added.remove(event)
-        else:
-            rows = self._connection.execute(_MENTIONS, {"event": event})
-            self.gone[event] = {(report, (first, last)) for report, first, last in rows}
-        self._connection.execute(_UNHOME, {"event": event})
-        self._connection.execute(delete(ledger).where(ledger.c.id == event))
+    def drop(self, events: Sequence[str]) -> None:
+        for at in range(0, len(events), _MOST):
+            some = [event for event in events[at : at + _MOST] if event not in self.added]
+            self.gone.update((event, set()) for event in some)
+            mentions = select(ledger_mentions).where(ledger_mentions.c.event.in_(some))
+            for row in self._connection.execute(mentions) if some else ():
+                self.gone[row.event].add((row.report, (row.first, row.last)))
+        self.added.difference_update(events)
+        for statement in (_UNHOME, _UNCLUSTER, _UNLEDGER) if events else ():
+            self._connection.execute(statement, [{"event": event} for event in events])
 
-    def save(self, event: LedgerEvent, members: Sequence[int], why: Sequence[Why], *, bare: bool) -> None:
-        execute = self._connection.execute
-        execute(insert(link_homes), [{"item": number, "event": event.id} for number in members])
-        for made, rows in event_rows(event, ledger_order(event, bare)).items():
-            if rows:
-                execute(insert(made), rows)
-        if why:
-            execute(insert(ledger_links), [{"event": w.event, "ord": i, "body": encoded(w)} for i, w in enumerate(why)])
-        self.added.add(event.id)
+    def save(self, made: Sequence[Made]) -> None:
+        rows: dict[TableClause, list[dict[str, Any]]] = {}
+        for one in made:
+            event, members = one.event, one.cluster.members
+            for table, some in event_rows(event, ledger_order(event, one.bare)).items():
+                rows.setdefault(table, []).extend(some)
+            why = [{"event": event.id, "ord": i, "body": encoded(w)} for i, w in enumerate(one.why)]
+            rows.setdefault(ledger_links, []).extend(why)
+            rows.setdefault(link_homes, []).extend({"item": number, "event": event.id} for number in members)
+            body = _ENCODER.encode(one.cluster)
+            rows.setdefault(link_clusters, []).append({"event": event.id, "body": body})
+        for table, some in rows.items():
+            if some:
+                self._connection.execute(insert(table), some)
+        self.added.update(one.event.id for one in made)
 
     def use_names(self, used: Mapping[NameUse, int]) -> None:
         """Count how many reports more, or fewer, use names, and settle anew whose the surnames are."""
-        for use, more in sorted(used.items()):
-            where = msgspec.structs.asdict(use)
-            known = self._connection.execute(_USES, where).scalar() or 0
-            self._connection.execute(_UNUSE, where)
-            if known + more > 0:
-                self._connection.execute(insert(link_names), {**where, "uses": known + more})
-        for surname in sorted({use.surname for use, more in used.items() if more}):
-            rows = self._connection.execute(select(link_names).where(link_names.c.surname == surname)).all()
-            uses = {
-                NameUse(surname=r.surname, key=r.key, name=r.name, country=r.country, month=r.month): r.uses
-                for r in rows
-            }
-            self._connection.execute(delete(registry).where(registry.c.registry == f"person:{surname}"))
-            for m in merged_of(uses):
-                row = {"registry": m.registry, "merged": m.into, "name": m.name, "reason": m.reason}
-                self._connection.execute(insert(registry), row)
+        by_surname: dict[str, list[tuple[NameUse, int]]] = defaultdict(list)
+        for use, more in used.items():
+            if more:
+                by_surname[use.surname].append((use, more))
+        surnames = sorted(by_surname)
+        for at in range(0, len(surnames), _MOST):
+            some = surnames[at : at + _MOST]
+            counts = Counter({use: more for surname in some for use, more in by_surname[surname]})
+            for r in self._connection.execute(select(link_names).where(link_names.c.surname.in_(some))):
+                use = NameUse(surname=r.surname, key=r.key, name=r.name, country=r.country, month=r.month)
+                counts[use] += r.uses
+            counts = +counts
+            self._connection.execute(delete(link_names).where(link_names.c.surname.in_(some)))
+            keys = [f"person:{surname}" for surname in some]
+            self._connection.execute(delete(registry).where(registry.c.registry.in_(keys)))
+            rows = [{**msgspec.structs.asdict(use), "uses": uses} for use, uses in sorted(counts.items())]
+            merged = [
+                {"registry": m.registry, "merged": m.into, "name": m.name, "reason": m.reason}
+                for m in merged_of(counts)
+            ]
+            for table, made in ((link_names, rows), (registry, merged)):
+                if made:
+                    self._connection.execute(insert(table), made)
 
 
-_TOLD = (
-    select(
-        reports.c.id, reports.c.version, reports.c.latest, reports.c.published, reports.c.added, readings.c.body
-    )
-    .join(readings, readings.c.report_key == reports.c.key)
-    .where(reports.c.key == bindparam("number"), readings.c.current == 1)
-)  # fmt: skip
+_TOLD = """
+SELECT reports.key, reports.id, reports.version, reports.latest, reports.published, readings.body FROM reports
+JOIN readings ON readings.report_key = reports.key AND readings.current = 1 WHERE reports.key IN {among}
+"""
 _UNKEEP = text("DELETE FROM link_reports WHERE number = :number")
 _PART = text("DELETE FROM link_pairs WHERE one = :one AND other = :other")
-_MEMBERS = text("SELECT item FROM link_homes WHERE event = :event")
-_MENTIONS = text("SELECT report, first, last FROM ledger_mentions WHERE event = :event")
+_UNPARENT = text("DELETE FROM link_parents WHERE number = :number")
 _UNHOME = text("DELETE FROM link_homes WHERE event = :event")
-_THIS = "surname = :surname AND key = :key AND name = :name AND country = :country AND month = :month"
-_USES = text(f"SELECT uses FROM link_names WHERE {_THIS}")
-_UNUSE = text(f"DELETE FROM link_names WHERE {_THIS}")
+_UNCLUSTER = text("DELETE FROM link_clusters WHERE event = :event")
+_UNLEDGER = text("DELETE FROM ledger WHERE id = :event")

@@ -1,8 +1,10 @@
 """The ledger in the store: links are made from the readings by `lagebild.link` and kept in tables of their own."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -81,7 +83,8 @@ def _link(connection: Connection, store: Store, language: Language, numbers: Seq
 
     base = TableBase(connection, store.dialect)
     linker = Linker(base, vocabulary_of(language), load_weights())
-    linker.update(numbers)
+    with _unswept():
+        linker.update(numbers)
     base.use_names(linker.used)
     _save_copies(connection, linker.copies)
     _save_replaced(connection, linker.replaced, base)
@@ -91,6 +94,18 @@ def _link(connection: Connection, store: Store, language: Language, numbers: Seq
     touch(connection)
     set_meta(connection, "amended", "")
     connection.execute(delete(link_queue).where(link_queue.c.number.between(numbers[0], numbers[-1])))
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Linking makes many small records and no cycles: looking for cycles among them would take half of its time."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def _lead_on(connection: Connection) -> None:

@@ -73,6 +73,14 @@ def with_word_forms(connection: Connection, dialect: Dialect) -> None:
         dialect.rebuild_search(connection, finder(load()).terms)
 
 
+def with_clusters(connection: Connection, dialect: Dialect) -> None:
+    """What events of reports say, and how those of a ledger event came together, so that neither is found out again.
+    The ledger is made anew."""
+    connection.execute(text(f"ALTER TABLE link_reports ADD COLUMN events {dialect.BLOB}"))
+    connection.execute(text(f"CREATE TABLE link_clusters (event TEXT PRIMARY KEY, body {dialect.BLOB} NOT NULL)"))
+    connection.execute(text("UPDATE meta SET value = '' WHERE name = 'linked'"))
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     first,
     second,
@@ -83,6 +91,7 @@ MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     with_erasures,
     with_former,
     with_word_forms,
+    with_clusters,
 )
 """The n-th brings a store to schema version n."""
 

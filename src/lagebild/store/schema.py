@@ -47,11 +47,12 @@ aliases = table("event_aliases", *map(column, "old new since".split()))
 ledger_links = table("ledger_links", *map(column, "event ord body".split()))
 registry = table("actor_registry", *map(column, "registry merged name reason".split()))
 link_queue = table("link_queue", column("number"))
-link_reports = table("link_reports", *map(column, "number ref page names body".split()))
+link_reports = table("link_reports", *map(column, "number ref page names body events".split()))
 link_events = table("link_events", *map(column, "key place item".split()))
 link_texts = table("link_texts", *map(column, "key place item".split()))
 link_pairs = table("link_pairs", *map(column, "one other evidence".split()))
 link_homes = table("link_homes", *map(column, "item event".split()))
+link_clusters = table("link_clusters", column("event"), column("body"))
 link_parents = table("link_parents", *map(column, "number original kind share spans".split()))
 link_replaced = table("link_replaced", *map(column, "number successor day".split()))
 link_names = table("link_names", *map(column, "surname key name country month uses".split()))
@@ -67,14 +68,14 @@ remarks = table("ledger_remarks", *map(column, "event ord body".split()))
 ALL = (
     meta, reports, readings, captures, quotations, holders, events, parties, actors, copies, ledger, ledger_parties,
     ledger_mentions, ledger_links, aliases, registry, quarantine, link_queue, link_reports, link_events, link_texts,
-    link_pairs, link_homes, link_parents, link_replaced, link_names, amendments, amendment_reports, amended, remarks,
-    feeds, erased, former,
+    link_pairs, link_homes, link_clusters, link_parents, link_replaced, link_names, amendments, amendment_reports,
+    amended, remarks, feeds, erased, former,
 )  # fmt: skip
 PROJECTIONS = (quotations, holders, events, parties, actors)
 """What can be rebuilt from the readings; every one has a `report_key`."""
 LINKS = (
     copies, ledger_parties, ledger_mentions, ledger_links, ledger, registry, link_reports, link_events, link_texts,
-    link_pairs, link_homes, link_parents, link_replaced, link_names,
+    link_pairs, link_homes, link_clusters, link_parents, link_replaced, link_names,
 )  # fmt: skip
 """What `relink` makes, and makes anew when linking itself changed."""
 REPLACED = "replaced"
