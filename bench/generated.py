@@ -33,15 +33,26 @@ MADE_BY = MadeBy(lagebild="0.1.0", model="none", lexicons="generated")
 FIRST_DAY = date(2020, 1, 1)
 _SYLLABLES = tuple(a + b + c for a in "bdfghklmnprstvwz" for b in "aeiou" for c in "lnrst")
 _COUNTRIES = tuple(a + b + c for a in "ABDEFGHIKL" for b in "AEIOU" for c in "NRSTV")
-_TYPES = (EventType.ASSAULT, EventType.CONSULT, EventType.PROTEST, EventType.COERCE, EventType.MOBILIZE, EventType.AID)
-_TRIGGERS = {
-    EventType.ASSAULT: ("Explosion", "Anschlag", "Angriff"),
-    EventType.CONSULT: ("Treffen", "Besuch", "Gespräch"),
-    EventType.PROTEST: ("Demonstration", "Proteste", "Kundgebung"),
-    EventType.COERCE: ("Festnahme", "Verhaftung", "Festnahmen"),
-    EventType.MOBILIZE: ("Stationierung", "Verlegung", "Entsendung"),
-    EventType.AID: ("Hilfe", "Lieferung", "Unterstützung"),
-}
+_KINDS = (
+    (EventType.ASSAULT, ("Explosion", "Detonation", "Sprengung")),
+    (EventType.ASSAULT, ("Anschlag", "Angriff", "Attentat")),
+    (EventType.ASSAULT, ("Beschuss", "Luftangriff", "Raketenangriff")),
+    (EventType.ASSAULT, ("Zerstörung", "Sabotage", "Beschädigung")),
+    (EventType.CONSULT, ("Treffen", "Gespräch", "Unterredung")),
+    (EventType.CONSULT, ("Besuch", "Reise", "Empfang")),
+    (EventType.PROTEST, ("Demonstration", "Proteste", "Kundgebung")),
+    (EventType.PROTEST, ("Streik", "Warnstreik", "Ausstand")),
+    (EventType.COERCE, ("Festnahme", "Verhaftung", "Festnahmen")),
+    (EventType.COERCE, ("Durchsuchung", "Razzia", "Beschlagnahme")),
+    (EventType.MOBILIZE, ("Stationierung", "Verlegung", "Entsendung")),
+    (EventType.AID, ("Hilfe", "Lieferung", "Unterstützung")),
+    (EventType.AGREE, ("Abkommen", "Vertrag", "Einigung")),
+    (EventType.SANCTION, ("Sanktionen", "Strafmaßnahmen", "Embargo")),
+    (EventType.RETREAT, ("Abzug", "Rückzug", "Räumung")),
+    (EventType.CONCEDE, ("Rücktritt", "Freilassung", "Begnadigung")),
+    (EventType.COOPERATE, ("Übung", "Manöver", "Zusammenarbeit")),
+    (EventType.REJECT, ("Ablehnung", "Absage", "Weigerung")),
+)
 
 
 def word(pick: Random) -> str:
@@ -54,7 +65,7 @@ class Told:
 
     def __init__(self, seed: int, day: int, number: int) -> None:
         pick = Random(f"{seed} event {day} {number}")
-        self.type = pick.choice(_TYPES)
+        self.type, self.words = pick.choice(_KINDS)
         self.day = FIRST_DAY + timedelta(days=day)
         self.place = word(pick)
         self.nouns = [word(pick) for _ in range(4)]
@@ -96,7 +107,7 @@ def _report(number: int, published: date, told: list[Told], pick: Random) -> Rea
     named = {actor.name: actor.id for actor in actors}
     for place, one in enumerate(told):
         for mention in range(pick.choice((2, 3)) if one is main else 1):
-            trigger = pick.choice(_TRIGGERS[one.type])
+            trigger = pick.choice(one.words)
             before = text.words(pick, 2, one.nouns[:2])
             where = text.word(trigger)
             text.words(pick, 6, (one.nouns[2], one.place))

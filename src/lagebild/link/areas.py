@@ -19,7 +19,8 @@ _AT_ONCE = 2000
 
 
 class Area(Struct, frozen=True, kw_only=True):
-    """A part of the graph: its members, and the clusters that they make."""
+    """A part of the graph: its members, those of events beside it that took in some of them too, and the clusters that
+    they make. found: what they are."""
 
     members: frozenset[int]
     made: tuple[Cluster, ...]
@@ -31,7 +32,8 @@ def areas(
 ) -> Iterator[Area]:
     """The parts in which some events of reports stand; each must be in the base before the next one is asked for.
 
-    touched: all whose pairs changed, at both ends, and those that have no ledger event. known: fetches what they are.
+    touched: those that have no ledger event, one end of each new pair, and one of each pair inside an event that is
+    gone. known: fetches what events of reports are.
     """
     dirty = set(touched)
     events = sorted(set(base.homes(sorted(touched)).values()))
@@ -57,6 +59,7 @@ def areas(
             members = _spread(members | joined, dirty, graph)
         dirty -= members
         graph.forget(members)
+        members.update(n for cluster in clustered.made for n in cluster.members)
         yield Area(members=frozenset(members), made=clustered.made, found=found)
 
 

@@ -5,8 +5,9 @@ exclude each other), or its members do not fit on average: agglomerative cluster
 average linkage.
 
 Whether two groups are joined is decided by these two alone. So a part of the graph can be clustered by itself: events
-that stand beside it grow as they are known to have grown, and only when one of them is joined with the part was it no
-part by itself.
+that stand beside it grow as they are known to have grown. One of them may take in some of the part, as long as nothing
+that it decided before can come out otherwise: what contradicts a group contradicts a larger one too, and how well two
+groups fit is asked of the few members that speak for each. Otherwise it belongs to the part.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,8 +31,8 @@ class Cluster(Struct, frozen=True, kw_only=True):
 
 
 class Clustered(Struct, frozen=True, kw_only=True):
-    """What came of a part of the graph. crossed: events beside it, by their place, with which some of it was joined:
-    then the rest does not hold, and they belong to the part."""
+    """What came of a part of the graph; an event beside it that took in some of it is among what was made. crossed: the
+    events beside it, by their place, that belong to the part: as long as there are some, the rest does not hold."""
 
     made: tuple[Cluster, ...]
     crossed: frozenset[int]
@@ -41,16 +42,19 @@ class Clustered(Struct, frozen=True, kw_only=True):
 class _Group:
     """What joining asks of a group: it grows with every join, and the smaller one goes into the larger one.
 
-    times: one member for each time that is told. begins: the latest beginning. told: the earliest day on which a report
-    told that it had happened. speaking: the few members by which it is compared, by digest.
+    times: the first member for each time that is told. begins: the latest beginning. told: the earliest day on which a
+    report told that it had happened. speaking: the few members by which it is compared, by digest. own: is some of it
+    of the part that is clustered? beside: the events beside the part of which it holds members.
     """
 
     members: list[int]
-    times: dict[tuple[Days, bool], Local]
+    times: dict[tuple[Days, bool], int]
     begins: int | None
     told: int | None
     by_report: dict[str, list[int]]
     speaking: list[tuple[int, int]]
+    own: bool
+    beside: set[int]
     pairs: list[tuple[int, int, float]] = field(default_factory=list)
 
 
@@ -69,7 +73,7 @@ def clusters_of(
     scores = {} if scores is None else scores
     around = {number: place for place, cluster in enumerate(beside) for number in cluster.members}
     rank = {number: i for i, number in enumerate(sorted(found, key=lambda n: _order(found[n])))}
-    groups = {number: _alone(number, local) for number, local in found.items()}
+    groups = {number: _alone(number, local, around.get(number)) for number, local in found.items()}
     home = {number: number for number in found}
     known = [(pair, True) for cluster in beside for pair in cluster.pairs]
     asked = [((one, other, value), False) for (one, other), value in pairs.items()]
@@ -79,25 +83,31 @@ def clusters_of(
     )
     crossed: set[int] = set()
     for _, _, _, one, other, value, joined in certain:
-        a, b = home[one], home[other]
-        if a == b or (not joined and _contradict(found, groups[a], groups[b], weights)):
+        if home[one] == home[other]:
             continue
-        if not joined and _mean(found, groups[a], groups[b], weights, scores) < weights.across.mean:
+        a, b = groups[home[one]], groups[home[other]]
+        still = joined and not a.own and not b.own
+        if not still and (
+            _contradict(found, a, b, weights) or _mean(found, a, b, weights, scores) < weights.across.mean
+        ):
+            if joined:
+                crossed.add(around[one])
             continue
-        if not joined:
-            crossed.update(around[n] for n in (one, other) if n in around)
-        keep, gone = (a, b) if len(groups[a].members) >= len(groups[b].members) else (b, a)
-        for member in groups[gone].members:
-            home[member] = keep
-        _join(groups[keep], groups.pop(gone), weights)
-        groups[keep].pairs.append((one, other, value) if rank[one] < rank[other] else (other, one, value))
+        keep, gone = (a, b) if len(a.members) >= len(b.members) else (b, a)
+        groups.pop(home[gone.members[0]])
+        home.update(dict.fromkeys(gone.members, home[keep.members[0]]))
+        disturbs = not still and _takes_over(a, b, around, rank)
+        _join(keep, gone, rank, weights)
+        keep.pairs.append((one, other, value) if rank[one] < rank[other] else (other, one, value))
+        if disturbs or (not still and _speaks(keep, around)):
+            crossed |= keep.beside
     made = [
         Cluster(
             members=tuple(sorted(group.members, key=rank.__getitem__)),
             pairs=tuple(sorted(group.pairs, key=lambda pair: (rank[pair[0]], rank[pair[1]]))),
         )
         for group in groups.values()
-        if group.members[0] not in around
+        if group.own
     ]
     made.sort(key=lambda cluster: rank[cluster.members[0]])
     return Clustered(made=tuple(made), crossed=frozenset(crossed))
@@ -107,35 +117,51 @@ def _order(local: Local) -> tuple[tuple[str, str, int], str]:
     return local.order, local.mentions[0].event
 
 
-def _alone(number: int, local: Local) -> _Group:
+def _alone(number: int, local: Local, beside: int | None) -> _Group:
     return _Group(
         members=[number],
-        times={(local.days, len(local.statuses) > 1): local} if local.days is not None else {},
+        times={(local.days, len(local.statuses) > 1): number} if local.days is not None else {},
         begins=local.days[0] if local.days else None,
         told=latest(local),
         by_report={local.mentions[0].ref: [number]},
         speaking=[(place_of(local), number)],
+        own=beside is None,
+        beside=set() if beside is None else {beside},
     )
 
 
-def _join(a: _Group, b: _Group, weights: Weights) -> None:
+def _join(a: _Group, b: _Group, rank: Mapping[int, int], weights: Weights) -> None:
     a.members += b.members
-    for key, local in b.times.items():
-        known = a.times.get(key)
-        if known is None or _order(local) < _order(known):
-            a.times[key] = local
+    for key, number in b.times.items():
+        a.times[key] = min(a.times.get(key, number), number, key=rank.__getitem__)
     a.begins = max((x for x in (a.begins, b.begins) if x is not None), default=None)
     a.told = min((x for x in (a.told, b.told) if x is not None), default=None)
     for ref, members in b.by_report.items():
         a.by_report.setdefault(ref, []).extend(members)
     a.speaking = sorted(a.speaking + b.speaking)[: weights.across.compared]
+    a.own |= b.own
+    a.beside |= b.beside
     a.pairs += b.pairs
+
+
+def _speaks(group: _Group, around: Mapping[int, int]) -> bool:
+    """Does an event beside the part change by what it took in: is it compared by that, or were it two events?"""
+    return len(group.beside) > 1 or (bool(group.beside) and any(n not in around for _, n in group.speaking))
+
+
+def _takes_over(a: _Group, b: _Group, around: Mapping[int, int], rank: Mapping[int, int]) -> bool:
+    """Does a member of the part come to stand for a time for which one of an event beside it stood?"""
+    for key in a.times.keys() & b.times.keys():
+        first, second = sorted((a.times[key], b.times[key]), key=rank.__getitem__)
+        if first not in around and second in around:
+            return True
+    return False
 
 
 def _contradict(found: Mapping[int, Local], a: _Group, b: _Group, weights: Weights) -> bool:
     """Would two groups, joined, contradict themselves: times that exclude each other (only one member a distinct time
     is compared), or events that one report tells as different ones?"""
-    if any(days_differ(x, y, weights.time) for x in a.times.values() for y in b.times.values()):
+    if any(days_differ(found[i], found[j], weights.time) for i in a.times.values() for j in b.times.values()):
         return True
     for x, y in ((a, b), (b, a)):
         if x.begins is not None and y.told is not None and x.begins > y.told:

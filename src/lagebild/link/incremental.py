@@ -161,8 +161,8 @@ class Linker:
         touched |= self._displace(change.displaced)
         found = self._likely(change.pairs)
         base.join(found)
-        touched.update(n for a, b, _ in found for n in (a, b))
         touched.update(local_number(number, nth) for number, kept in new.items() for nth in range(len(kept.events)))
+        touched.update(a for a, b, _ in found if b not in touched)
         change = changed(
             base.texts,
             [entry for number, kept in old.items() for entry in kept.text_entries(number)],
@@ -184,7 +184,9 @@ class Linker:
         fine = still(self.base.events, keys, pairs, self.weights.across.most_tried)
         gone = [pair for pair, stays in zip(pairs, fine, strict=True) if not stays]
         self.base.part(gone)
-        return {n for pair in gone for n in pair}
+        # A pair that did not join two events has decided nothing.
+        homes = self.base.homes(sorted({n for pair in gone for n in pair}))
+        return {a for a, b in gone if a in homes and homes[a] == homes.get(b)}
 
     def _likely(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int, float]]:
         """The pairs that are likely one event, with their evidence."""
@@ -391,9 +393,8 @@ def forget_events(base: Base, old: Mapping[int, Kept]) -> set[int]:
     gone = [local_number(number, nth) for number, kept in old.items() for nth in range(len(kept.events))]
     beside = base.beside(gone)
     base.part([(a, b) for a, others in beside.items() for b in others])
-    touched = {b for others in beside.values() for b in others}
     events = sorted(set(base.homes(gone).values()))
-    touched.update(n for cluster in base.clusters(events).values() for n in cluster.members)
+    touched = {n for cluster in base.clusters(events).values() for n in cluster.members}
     base.drop(events)
     return touched - set(gone)
 
