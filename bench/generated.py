@@ -2,8 +2,8 @@
 
 A stream of news: so many reports and new events a day, at every size. A report tells an event of the last days with
 some mentions and quotations and names up to two older ones, and every fifth is a reprint, whole or cut, of one of the
-day before. How often an event is told falls off as in news: few often, most once or twice. Everything follows from the
-seed and the number of the report.
+day before. How often an event is told falls off as in news: the first of a day by one report in twenty, most once or
+twice. Everything follows from the seed and the number of the report.
 """
 
 from collections.abc import Iterator
@@ -79,9 +79,9 @@ def reading_of(seed: int, number: int) -> Reading:
     if number and pick.random() < 0.2:
         return _reprint(reading_of(seed, pick.randrange(max(0, number - REPORTS_A_DAY), number)), number, pick)
     day = number // REPORTS_A_DAY
-    main = Told(seed, day - pick.choice((0, 0, 1, 1, 2, 3)), int(EVENTS_A_DAY * pick.random() ** 2))
+    main = Told(seed, day - pick.choice((0, 0, 1, 1, 2, 3)), int(EVENTS_A_DAY * pick.random() ** 1.6))
     before = (day - 3 - int(pick.expovariate(1 / 30)) for _ in range(pick.choice((0, 1, 2))))
-    older = [Told(seed, then, int(EVENTS_A_DAY * pick.random() ** 2)) for then in before]
+    older = [Told(seed, then, int(EVENTS_A_DAY * pick.random() ** 1.6)) for then in before]
     return _report(number, FIRST_DAY + timedelta(days=day), [main, *older], pick)
 
 

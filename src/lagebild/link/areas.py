@@ -16,6 +16,7 @@ from lagebild.link.within import Local
 
 _AT_ONCE = 2000
 """Events of reports of which the pairs are fetched in one go."""
+_NEVER = float("inf")
 
 
 class Area(Struct, frozen=True, kw_only=True):
@@ -47,20 +48,43 @@ def areas(
             continue
         scores: dict[tuple[int, int], float] = {}
         members = _spread({start}, dirty, graph)
+        asked: dict[Cluster, float] = {}
         while True:
-            around = _around(members, graph, base)
+            pairs = _pairs(members, asked, dirty, graph)
+            around = _around(members, pairs, asked, base)
             found = known([*members, *(n for cluster in around for n in cluster.members)])
-            pairs = {(min(a, b), max(a, b)): value for a in members for b, value in graph[a].items()}
             clustered = clusters_of(found, pairs, weights, around, scores)
-            if not clustered.crossed:
+            crossed = {around[place] for place in clustered.crossed}
+            more = {
+                around[place]: least
+                for place, least in clustered.asked.items()
+                if around[place] not in crossed and least < asked.get(around[place], _NEVER)
+            }
+            if not crossed and not more:
                 break
-            joined = {n for place in clustered.crossed for n in around[place].members}
-            graph.fetch(joined)
-            members = _spread(members | joined, dirty, graph)
+            asked = {cluster: least for cluster, least in {**asked, **more}.items() if cluster not in crossed}
+            graph.fetch(n for cluster in (*crossed, *more) for n in cluster.members)
+            if crossed:
+                members = _spread(members.union(*(cluster.members for cluster in crossed)), dirty, graph)
         dirty -= members
         graph.forget(members)
         members.update(n for cluster in clustered.made for n in cluster.members)
         yield Area(members=frozenset(members), made=clustered.made, found=found)
+
+
+def _pairs(
+    members: set[int], asked: Mapping[Cluster, float], dirty: set[int], graph: "_Graph"
+) -> dict[tuple[int, int], float]:
+    """The pairs of a part of the graph, and those of events beside it that are asked again; not those with what is made
+    anew later, which asks them itself."""
+    found = {(min(a, b), max(a, b)): value for a in members for b, value in graph[a].items()}
+    for cluster, least in asked.items():
+        own = frozenset(cluster.members)
+        for a in own - members:
+            for b, value in graph[a].items():
+                if value >= least and b not in own and (b in members or b not in dirty):
+                    found[min(a, b), max(a, b)] = value
+    return found
 
 
 def _spread(members: set[int], dirty: set[int], graph: "_Graph") -> set[int]:
@@ -74,11 +98,12 @@ def _spread(members: set[int], dirty: set[int], graph: "_Graph") -> set[int]:
     return reached
 
 
-def _around(members: set[int], graph: "_Graph", base: Base) -> list[Cluster]:
-    """The events that pairs lead to and that stand still."""
-    outside = {other for n in members for other in graph[n]} - members
+def _around(members: set[int], pairs: Iterable[tuple[int, int]], asked: Iterable[Cluster], base: Base) -> list[Cluster]:
+    """The events that pairs lead to and that stand beside."""
+    outside = {n for pair in pairs for n in pair} - members
     events = sorted(set(base.homes(sorted(outside)).values()))
-    return [cluster for _, cluster in sorted(base.clusters(events).items())]
+    found = {cluster.members: cluster for cluster in (*base.clusters(events).values(), *asked)}
+    return [cluster for _, cluster in sorted(found.items())]
 
 
 class _Graph(dict[int, Mapping[int, float]]):

@@ -32,10 +32,13 @@ class Cluster(Struct, frozen=True, kw_only=True):
 
 class Clustered(Struct, frozen=True, kw_only=True):
     """What came of a part of the graph; an event beside it that took in some of it is among what was made. crossed: the
-    events beside it, by their place, that belong to the part: as long as there are some, the rest does not hold."""
+    events beside it, by their place, that belong to the part. asked: those that were compared by what they took in, and
+    the least evidence at which they were: their own pairs down to there must be asked again. As long as there are
+    others than were given, the rest does not hold."""
 
     made: tuple[Cluster, ...]
     crossed: frozenset[int]
+    asked: Mapping[int, float]
 
 
 @dataclass
@@ -67,8 +70,9 @@ def clusters_of(
 ) -> Clustered:
     """The events among the events of reports.
 
-    pairs: those that are likely one, with their evidence, also with members of `beside`, the events around; found has
-    those members too. scores: of pairs, filled here, for another call on the same events.
+    pairs: those that are likely one, with their evidence (no two that differ by rounding only), also with members of
+    `beside`, the events around; found has those members too. scores: of pairs, filled here, for another call on the
+    same events.
     """
     scores = {} if scores is None else scores
     around = {number: place for place, cluster in enumerate(beside) for number in cluster.members}
@@ -78,10 +82,11 @@ def clusters_of(
     known = [(pair, True) for cluster in beside for pair in cluster.pairs]
     asked = [((one, other, value), False) for (one, other), value in pairs.items()]
     certain = sorted(
-        (-round(value, 6), min(rank[one], rank[other]), max(rank[one], rank[other]), one, other, value, joined)
+        (-value, min(rank[one], rank[other]), max(rank[one], rank[other]), one, other, value, joined)
         for (one, other, value), joined in (*known, *asked)
     )
     crossed: set[int] = set()
+    least: dict[int, float] = {}
     for _, _, _, one, other, value, joined in certain:
         if home[one] == home[other]:
             continue
@@ -96,11 +101,17 @@ def clusters_of(
         keep, gone = (a, b) if len(a.members) >= len(b.members) else (b, a)
         groups.pop(home[gone.members[0]])
         home.update(dict.fromkeys(gone.members, home[keep.members[0]]))
-        disturbs = not still and _takes_over(a, b, around, rank)
+        if not still and _takes_over(found, a, b, around, rank):
+            crossed |= a.beside | b.beside
+        if _speaks(a, around) or _speaks(b, around):
+            least.update(dict.fromkeys(a.beside | b.beside, value))
         _join(keep, gone, rank, weights)
-        keep.pairs.append((one, other, value) if rank[one] < rank[other] else (other, one, value))
-        if disturbs or (not still and _speaks(keep, around)):
+        if len(keep.beside) > 1:
             crossed |= keep.beside
+        keep.pairs.append((one, other, value) if rank[one] < rank[other] else (other, one, value))
+    for group in groups.values():
+        if _speaks(group, around):
+            least.update(dict.fromkeys(group.beside, 0.0))
     made = [
         Cluster(
             members=tuple(sorted(group.members, key=rank.__getitem__)),
@@ -110,7 +121,7 @@ def clusters_of(
         if group.own
     ]
     made.sort(key=lambda cluster: rank[cluster.members[0]])
-    return Clustered(made=tuple(made), crossed=frozenset(crossed))
+    return Clustered(made=tuple(made), crossed=frozenset(crossed), asked=least)
 
 
 def _order(local: Local) -> tuple[tuple[str, str, int], str]:
@@ -145,15 +156,18 @@ def _join(a: _Group, b: _Group, rank: Mapping[int, int], weights: Weights) -> No
 
 
 def _speaks(group: _Group, around: Mapping[int, int]) -> bool:
-    """Does an event beside the part change by what it took in: is it compared by that, or were it two events?"""
-    return len(group.beside) > 1 or (bool(group.beside) and any(n not in around for _, n in group.speaking))
+    """Is an event beside the part compared by something that it took in?"""
+    return group.own and bool(group.beside) and any(n not in around for _, n in group.speaking)
 
 
-def _takes_over(a: _Group, b: _Group, around: Mapping[int, int], rank: Mapping[int, int]) -> bool:
-    """Does a member of the part come to stand for a time for which one of an event beside it stood?"""
+def _takes_over(
+    found: Mapping[int, Local], a: _Group, b: _Group, around: Mapping[int, int], rank: Mapping[int, int]
+) -> bool:
+    """Does a member of the part come to stand for a time for which one of an event beside it stood, and which tells it
+    with another status?"""
     for key in a.times.keys() & b.times.keys():
         first, second = sorted((a.times[key], b.times[key]), key=rank.__getitem__)
-        if first not in around and second in around:
+        if first not in around and second in around and found[first].statuses != found[second].statuses:
             return True
     return False
 

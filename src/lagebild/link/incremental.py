@@ -184,9 +184,12 @@ class Linker:
         fine = still(self.base.events, keys, pairs, self.weights.across.most_tried)
         gone = [pair for pair, stays in zip(pairs, fine, strict=True) if not stays]
         self.base.part(gone)
-        # A pair that did not join two events has decided nothing.
+        # A pair that joined nothing has decided nothing.
         homes = self.base.homes(sorted({n for pair in gone for n in pair}))
-        return {a for a, b in gone if a in homes and homes[a] == homes.get(b)}
+        inside = {pair: homes[pair[0]] for pair in gone if homes.get(pair[0], "") == homes.get(pair[1])}
+        clusters = self.base.clusters(sorted(set(inside.values())))
+        joined = {event: {frozenset(pair[:2]) for pair in cluster.pairs} for event, cluster in clusters.items()}
+        return {pair[0] for pair, event in inside.items() if frozenset(pair) in joined[event]}
 
     def _likely(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int, float]]:
         """The pairs that are likely one event, with their evidence."""
@@ -198,7 +201,8 @@ class Linker:
             for a, b in some:
                 value = score(locals_[a], locals_[b], self.weights)
                 if value is not None and value >= self.weights.across.threshold:
-                    found.append((a, b, value))
+                    # Sums of the same features in another order differ in their last digits.
+                    found.append((a, b, round(value, 6)))
         return found
 
     # Copies, and reports in the place of others

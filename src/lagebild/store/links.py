@@ -43,6 +43,8 @@ HIDDEN = select(amended.c.event).where(amended.c.made == 0)
 """Events of the machine in the place of which others stand that people made."""
 _STEP = 5000
 """Reports that are linked in one transaction at most."""
+_MANY = 200
+"""Reports for which it pays to stop looking for cycles: afterwards everything is looked through once."""
 
 
 def needs_relink(store: Store) -> bool:
@@ -83,7 +85,7 @@ def _link(connection: Connection, store: Store, language: Language, numbers: Seq
 
     base = TableBase(connection, store.dialect)
     linker = Linker(base, vocabulary_of(language), load_weights())
-    with _unswept():
+    with _unswept(disabled=len(numbers) >= _MANY):
         linker.update(numbers)
     base.use_names(linker.used)
     _save_copies(connection, linker.copies)
@@ -97,13 +99,17 @@ def _link(connection: Connection, store: Store, language: Language, numbers: Seq
 
 
 @contextmanager
-def _unswept() -> Iterator[None]:
-    """Linking makes many small records and no cycles: looking for cycles among them would take half of its time."""
+def _unswept(disabled: bool) -> Iterator[None]:
+    """Linking makes many small records and no cycles: looking for cycles among them, and among the lexicons each time,
+    would take half of its time. disabled: do not look at all."""
     swept = gc.isenabled()
-    gc.disable()
+    gc.freeze()
+    if disabled:
+        gc.disable()
     try:
         yield
     finally:
+        gc.unfreeze()
         if swept:
             gc.enable()
 
