@@ -137,4 +137,50 @@ def test_what_is_contested_is_told_as_said() -> None:
     actor = (LedgerActor(id="state:RUS", name="Russland"),)
     event = LedgerEvent(id="x", type=EventType.ASSAULT, status=LedgerStatus.ACTUAL, actors=actor, contested=True)
     assert event_sentence(happening(event), catalogue("de")) == "Russland soll angegriffen haben"
-    assert event_sentence(happening(event), catalogue("en")) == "Russland is said to have attacked"
+    assert event_sentence(happening(event), catalogue("en")) == "Russia is said to have attacked"
+
+
+def test_what_was_said_is_told_as_said_although_its_content_is_contested() -> None:
+    actor = (LedgerActor(id="state:RUS", name="Russland"),)
+    event = LedgerEvent(id="x", type=EventType.ACCUSE, status=LedgerStatus.ACTUAL, actors=actor, contested=True)
+    assert event_sentence(happening(event), catalogue("de")) == "Russland hat Vorwürfe gemacht"
+
+
+@pytest.mark.parametrize(
+    ("type", "mode", "recipients", "said"),
+    [
+        ("CONSULT", "visit", (), "Russland hat keinen Besuch gemacht"),
+        ("ACCUSE", None, (), "Russland hat keine Vorwürfe gemacht"),
+        ("COERCE", "seize", (), "Russland hat kein Eigentum beschlagnahmt"),
+        ("REJECT", "assist", (), "Russland hat Hilfe nicht verweigert"),
+        ("THREATEN", "violence", (), "Russland hat nicht mit Gewalt gedroht"),
+        ("ASSAULT", "firearms", (Named("Polen", "state"),), "Russland hat nicht auf Polen geschossen"),
+    ],
+)
+def test_what_did_not_happen_is_negated_where_german_wants_it(
+    type: str, mode: str | None, recipients: tuple[Named, ...], said: str
+) -> None:
+    told = Happening(
+        type=type, mode=mode, status="negated", actors=(Named("Russland", "state"),), recipients=recipients
+    )
+    assert event_sentence(told, catalogue("de")) == said
+
+
+def test_a_place_that_is_no_name_or_stands_there_as_a_party_is_left_out() -> None:
+    told = Happening(
+        type="ASSAULT", mode="drone", status="actual", recipients=(Named("Kreml", "organisation"),), where="Kreml"
+    )
+    assert event_sentence(told, catalogue("en")) == "Drone attack on the Kremlin"
+    at = Happening(type="ASSAULT", mode="firearms", status="actual", where="ukrainisch-polnischen Grenze")
+    assert event_sentence(at, catalogue("de")) == "Schüsse"
+
+
+def test_verbs_agree_with_bodies_and_groups(german: Language) -> None:
+    def sentence(name: str, kind: str, code: str = "de") -> str:
+        told = Happening(type="AID", status="actual", actors=(Named(name, kind),), recipients=(Named(name, kind),))
+        return event_sentence(told, catalogue(code), forms_of(german))
+
+    assert sentence("Helfer", "group").startswith("Helfer haben Helfern")
+    assert sentence("Polizei", "group").startswith("Die Polizei hat der Polizei")
+    assert sentence("Arbeitsgericht Frankfurt", "organisation").startswith("Das Arbeitsgericht Frankfurt hat dem")
+    assert sentence("Norsar", "organisation").startswith("Norsar hat Norsar")

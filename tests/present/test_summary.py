@@ -42,8 +42,7 @@ DENIED = position("Norwegen", Stance.DENIES, "2023-07-19")
         ),
         (
             "en",
-            ": 3 independent sources; who is responsible: accused by Erika Muster, "
-            "denied by Norwegen since 19 July 2023",
+            ": 3 independent sources; who is responsible: accused by Erika Muster, denied by Norway since 19 July 2023",
         ),
     ],
 )
@@ -60,3 +59,15 @@ def test_what_is_not_contested_has_no_sides() -> None:
 def test_a_position_that_was_withdrawn_is_no_side() -> None:
     told = summary(event(ACCUSED, position("Norwegen", Stance.DENIES, withdrawn="2023-07-20")), catalogue("de"))
     assert "bestritten" not in told
+
+
+def test_who_turns_a_demand_down_does_not_say_that_nobody_demanded() -> None:
+    demanded = LedgerEvent(
+        id="e", type=EventType.REQUEST, status=LedgerStatus.ACTUAL, independent_sources=1,
+        actors=(LedgerActor(id="state:NOR", name="Norwegen"),),
+        positions=(
+            Position(holder=Holder(name="Norwegen"), stance=Stance.ASSERTS, report="r1"),
+            Position(holder=Holder(name="Portugal"), stance=Stance.REJECTS, report="r1"),
+        ),
+    )  # fmt: skip
+    assert summary(demanded, catalogue("de")).endswith(": 1 unabhängige Quelle; abgelehnt von Portugal")

@@ -5,8 +5,10 @@ from msgspec import Struct
 from lagebild.model import EventMention, LedgerEvent, Reading, Stance
 from lagebild.present.catalogue import Catalogue, Phrase
 from lagebild.present.dates import date_words
-from lagebild.present.names import Forms, contracted, declined, is_plural, place_words
+from lagebild.present.names import Forms, contracted, declined, form_of, named_in, place_words
 
+_WORDS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
+"""Types of which saying something is the event."""
 MOST_NAMES = 3
 """Names on one side of a sentence; of more the rest are \"others\"."""
 
@@ -66,15 +68,16 @@ def _of_ledger(event: LedgerEvent) -> Happening:
     """
     sure = tuple(a for a in event.actors if not a.alleged)
     accused = () if sure or len(event.actors) < 2 else event.actors
-    actors = _distinct(Named(a.name, _kind_in(a.id)) for a in sure or (() if accused else event.actors))
-    recipients = _distinct(Named(a.name, _kind_in(a.id)) for a in event.recipients)
+    actors = _distinct(Named(a.name, kind_in(a.id)) for a in sure or (() if accused else event.actors))
+    recipients = _distinct(Named(a.name, kind_in(a.id)) for a in event.recipients)
     return Happening(
         type=event.type, mode=event.mode, status=event.status, actors=actors,
         recipients=tuple(r for r in recipients if r not in actors),
         when=event.time.value if event.time else None, where=event.place.name if event.place else None,
         feared=any(p.stance is Stance.FEARS and not p.withdrawn for p in event.positions),
-        alleged=bool(actors) and (event.contested or not sure),
-        accused=_distinct(Named(a.name, _kind_in(a.id)) for a in accused),
+        # That somebody accused, asked or threatened is not contested where what he said is.
+        alleged=bool(actors) and ((event.contested and event.type not in _WORDS) or not sure),
+        accused=_distinct(Named(a.name, kind_in(a.id)) for a in accused),
     )  # fmt: skip
 
 
@@ -89,7 +92,7 @@ def event_sentence(told: Happening, words: Catalogue, forms: Forms | None = None
     sentence = build(told, phrase, words, forms or {})
     extras = [words.status[name] for name in ("attempted", "historical") if getattr(told, name)]
     if told.accused:
-        extras.append(words.say("accused", names=_listed(tuple(n.name.split(" (")[0] for n in told.accused), words)))
+        extras.append(words.say("accused", names=_listed(tuple(named_in(n.name, words) for n in told.accused), words)))
     return f"{sentence} ({', '.join(extras)})" if extras else sentence
 
 
@@ -97,7 +100,7 @@ def _distinct(named: object) -> tuple[Named, ...]:
     return tuple(dict.fromkeys(named))  # type: ignore[call-overload]
 
 
-def _kind_in(id_: str) -> str | None:
+def kind_in(id_: str) -> str | None:
     """The kind in an id of the registry: "person:wladimir putin" -> "person"."""
     kind, colon, _ = id_.partition(":")
     return kind if colon else None
@@ -126,15 +129,14 @@ def _headed(word: str, sentence: str) -> str:
 
 def _german(told: Happening, phrase: Phrase, words: Catalogue, forms: Forms) -> str:
     when = date_words(told.when, words)
-    where = place_words(told.where, "de", forms, words.grammar) if told.where else ""
+    where = place_words(told.where, "de", forms, words.grammar) if _tells(told) and told.where else ""
     hearsay = words.status["hearsay"] if told.hearsay else ""
     if not told.actors:
         of = _object(phrase.of, told.recipients, words, forms)
         plain = _spaced(phrase.noun, of, when, where)
         return _headed(_prefix(told, words) or hearsay, plain)
-    who = _listed(tuple(declined(a.name, "nom", forms) for a in told.actors), words)
-    first = told.actors[0]
-    plural = len(told.actors) > 1 or is_plural(first.name, first.kind, forms, words.grammar)
+    who = _listed(tuple(declined(a.name, "nom", forms, words.grammar, a.kind) for a in told.actors), words)
+    plural = len(told.actors) > 1 or _is_several(told.actors[0], words, forms)
     several = phrase.self and len(told.actors) > 1
     alone = not told.recipients and bool(phrase.alone) and not several
     to = phrase.alone_to or phrase.to if alone else phrase.to
@@ -142,10 +144,12 @@ def _german(told: Happening, phrase: Phrase, words: Catalogue, forms: Forms) -> 
     whom = phrase.alone if alone else _object(phrase.object, told.recipients, words, forms)
     bare = phrase.object in ("{acc}", "{dat}") and not alone
     finite, verb = _verb(told, plural, to, done, phrase.sein)
-    negation = "nicht" if told.status == "negated" else ""
     before, after = (whom, "") if bare else ("", whom)
     self = "sich" if phrase.self and not alone else ""
-    sentence = _spaced(who, finite, self, before, when, where, negation, after, verb)
+    rest = _spaced(after, verb)
+    if told.status == "negated":
+        rest = _negated(rest, told.type, words) if alone or not after else f"nicht {rest}"
+    sentence = _spaced(who, finite, self, before, when, where, rest)
     word = words.status["feared"] if told.feared and told.status == "possible" else ""
     if told.status in ("requested", "planned"):
         word = _prefix(told, words)
@@ -170,20 +174,50 @@ def _object(template: str, named: tuple[Named, ...], words: Catalogue, forms: Fo
         return ""
     case = "acc" if "{acc}" in template else "dat"
     return contracted(
-        template.replace(f"{{{case}}}", _listed(tuple(declined(n.name, case, forms) for n in named), words))
+        template.replace(
+            f"{{{case}}}",
+            _listed(tuple(declined(n.name, case, forms, words.grammar, n.kind) for n in named), words),
+        )
     )
 
 
-def _english(told: Happening, phrase: Phrase, words: Catalogue, _: Forms) -> str:
+def _is_several(named: Named, words: Catalogue, forms: Forms) -> bool:
+    form = form_of(named.name, named.kind, forms, words.grammar)
+    return form is not None and form.gender == "Plur"
+
+
+def _tells(told: Happening) -> bool:
+    """Does the place say more than the parties, and by its name? "in ukrainischen Grenze" is no name."""
+    where = told.where or ""
+    return bool(where) and not where[0].islower() and all(n.name != where for n in (*told.actors, *told.recipients))
+
+
+def _negated(rest: str, type: str, words: Catalogue) -> str:
+    """What did not happen: "einen Besuch gemacht" -> "keinen Besuch gemacht", "Hilfe geleistet" -> "keine Hilfe …";
+    what was not refused: "Hilfe nicht verweigert"."""
+    first = rest.partition(" ")[0]
+    if type == "REJECT":
+        what, _, verb = rest.rpartition(" ")
+        return _spaced(what, "nicht", verb)
+    if first in ("ein", "eine", "einen", "einem", "einer"):
+        return f"k{rest}"
+    if first[:1].isupper():
+        return f"{words.grammar.none.get(first, 'keine')} {rest}"
+    return f"nicht {rest}"
+
+
+def _english(told: Happening, phrase: Phrase, words: Catalogue, forms: Forms) -> str:
     when = date_words(told.when, words)
-    where = f"in {told.where}" if told.where else ""
-    whom = _listed(tuple(n.name.split(" (")[0] for n in told.recipients), words)
+    where = place_words(told.where, "en", {}, words.grammar) if _tells(told) and told.where else ""
+    if told.where in words.names:
+        where = where.replace(told.where, words.names[told.where])
+    whom = _listed(tuple(named_in(n.name, words) for n in told.recipients), words)
     if not told.actors:
         of = phrase.of.replace("{obj}", whom) if whom else ""
         word = _prefix(told, words) or (words.status["hearsay"] if told.hearsay else "")
         return _headed(word, _spaced(phrase.noun, of, when, where))
-    who = _listed(tuple(n.name.split(" (")[0] for n in told.actors), words)
-    plural = len(told.actors) > 1
+    who = _listed(tuple(named_in(n.name, words) for n in told.actors), words)
+    plural = len(told.actors) > 1 or (told.actors[0].name not in forms and _is_several(told.actors[0], words, forms))
     target = phrase.object.replace("{obj}", whom) if whom else ""
     to, past, done = phrase.to, phrase.past, phrase.done
     if not whom and phrase.alone_to:

@@ -31,18 +31,25 @@ class Phrase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Grammar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How names behave. plural_endings, plural_pattern (a regular expression): names of several people or bodies that
-    the lexicon does not list; on: places that one is on and not in; sites: noun of a site -> preposition with its
-    article."""
+    the lexicon does not list; on: places that one is on and not in; sites: noun of a site -> preposition, in German
+    with its article; heads: gender -> nouns for one body, alone or (five letters and more) as the end of a compound;
+    roles: ends of nouns for a person in office; common: ends of nouns before which an adjective is written small; none:
+    noun without article -> its "kein", where that is not "keine"."""
 
     plural_endings: tuple[str, ...] = ()
     plural_pattern: str = ""
     on: frozenset[str] = frozenset()
     sites: dict[str, str] = {}
+    heads: dict[str, frozenset[str]] = {}
+    roles: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    none: dict[str, str] = {}
 
 
 class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
     """All words of one language: labels by value of the closed vocabularies, phrases by TYPE or TYPE/mode, units
-    of time in singular and plural, texts with their placeholders, headings of tables."""
+    of time in singular and plural, texts with their placeholders, headings of tables, names that the language has of
+    its own for what German names."""
 
     code: str
     months: tuple[str, ...]
@@ -65,6 +72,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, e
     column: dict[str, str]
     link: dict[str, str]
     amendment: dict[str, str]
+    names: dict[str, str] = {}
 
     def say(self, key: str, **values: object) -> str:
         """A text with its placeholders filled."""
