@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from lagebild.lang import Language, load
-from lagebild.model import AmendmentKind, EventType, InputError, LedgerEvent, MadeBy, Reading, Stance, StoreError
+from lagebild.model import About, AmendmentKind, EventType, InputError, LedgerEvent, MadeBy, Reading, Stance, StoreError
 from lagebild.store import (
     LedgerFilter,
     Store,
@@ -296,3 +296,29 @@ def test_the_order_in_which_reports_come_does_not_change_what_people_made(store:
         for one in reversed(found):
             linked(second, one)
         assert list(ledger(second)) == list(ledger(store))
+
+
+def test_what_a_vague_noun_says_stays_with_an_event_that_people_made(store: Store) -> None:
+    report = make_report(
+        "tat", "In Altstadt gab es einen Anschlag. Mit der Tat habe sie nichts zu tun, so Erika Muster.",
+        published="2023-07-17T09:00+02:00",
+    )  # fmt: skip
+    act = make_event(report, "Anschlag", EventType.ASSAULT, day="2023-07-17", place="Altstadt", country="PRT")
+    denied = make_quotation(
+        report, "Mit der Tat habe sie nichts zu tun", holders=("a2",), stance=Stance.DENIES,
+        about=About.PARTICIPATION,
+    )  # fmt: skip
+    one, other = linked(
+        store, make_reading(report, actors=PEOPLE, events=(act,), quotations=(denied,)),
+        rally("a", "Neudorf", "2023-01-02"),
+    )  # fmt: skip
+    before = next(e for e in (one, other) if e.type is EventType.ASSAULT)
+    assert [p.stance for p in before.positions if p.holder] == [Stance.DENIES]
+    merge(store, (one.id, other.id), "Muster")
+    relink(store, LANGUAGE)
+    (both,) = ledger(store)
+    assert [p.stance for p in both.positions if p.holder] == [Stance.DENIES]
+    judge(store, AmendmentKind.WRONG, "tat#q1", "Muster")
+    relink(store, LANGUAGE)
+    (mended,) = ledger(store)
+    assert [p.wrong for p in mended.positions if p.holder] == [True]

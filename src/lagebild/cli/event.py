@@ -42,8 +42,10 @@ def position_rows(event: LedgerEvent, told: Mapping[str, Reading]) -> Iterator[t
 
 
 def event_lines(event: LedgerEvent, told: Mapping[str, Reading], forms: "Forms", columns: int) -> Iterator[str]:
-    """An event: summary, status, parties, sources; what people said; positions and mentions with their passages."""
+    """An event: summary, status, parties, sources; what people said; how it went on; positions and mentions with their
+    passages."""
     from lagebild.present import mark, summary
+    from lagebild.present.history import history_lines
 
     ink, said = Ink(colored(sys.stdout)), words()
     sentence = one_line(summary(event, said, forms))
@@ -62,6 +64,10 @@ def event_lines(event: LedgerEvent, told: Mapping[str, Reading], forms: "Forms",
         yield from _head(said.text["remarks"], len(event.remarks), ink)
         for remark in event.remarks:
             yield from wrapped(_remark(remark, ink), columns, "     ", "   ")
+    if history := list(history_lines(event, said)):
+        yield from _head(said.text["history"], len(history), ink)
+        for line in history:
+            yield from wrapped(one_line(line), columns, "     ", "   ")
     yield from _head(said.text["positions"], len(event.positions), ink)
     for position in event.positions:
         yield from _position(position, told, ink, columns)

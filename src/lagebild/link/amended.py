@@ -9,6 +9,7 @@ from lagebild.link.names import registry_key
 from lagebild.link.passages import passages
 from lagebild.link.positions import Context, context_of
 from lagebild.link.records import Told
+from lagebild.link.references import mention_id, with_references
 from lagebild.link.vocabulary import Vocabulary
 from lagebild.link.weights import Weights
 from lagebild.link.within import join
@@ -26,10 +27,10 @@ def amended_event(
     told: the readings of the reports in which they stand; copies: references of reports that copy others. Raises
     ValueError when none of the mentions stands in them.
     """
-    context = context_of({one.ref: one for one in told}, copies, vocabulary)
+    context = context_of({one.ref: with_references(one, vocabulary) for one in told}, copies, vocabulary)
     locals_ = []
     for one in sorted(context.told.values(), key=lambda t: (instant(t.reading.report.published), t.ref)):
-        if own := tuple(m for m in _mentions(one, context) if (m.ref, m.event) in mentions):
+        if own := tuple(m for m in _mentions(one, context) if (m.ref, mention_id(m.event)) in mentions):
             locals_.append(join(own, weights.time))
     if not locals_:
         raise ValueError("none of the mentions stands in the readings")

@@ -30,7 +30,7 @@ def with_references(told: Told, vocabulary: Vocabulary) -> Told:
     if not found:
         return told
     events = tuple(sorted((*told.reading.events, *found), key=lambda event: (event.trigger, event.id)))
-    return Told(reading=replace(told.reading, events=events), ref=told.ref, withdrawn=told.withdrawn)
+    return replace(told, reading=replace(told.reading, events=events))
 
 
 def mention_id(event: str) -> str:
