@@ -49,7 +49,7 @@ def test_the_output_is_english_on_request_and_without_a_german_locale(run: Run, 
         run("--store", filled, "show", "r1", "--lang", "en"),
         run("--store", filled, "show", "r1", env={"LANG": "C.UTF-8"}),
     ):
-        assert "Erika Muster talked with Frankreich on 8 May 2023 in Musterstadt" in done.stdout
+        assert "Erika Muster talked with France on 8 May 2023 in Musterstadt" in done.stdout
 
 
 def test_filters_narrow_the_lists(run: Run, filled: Path) -> None:

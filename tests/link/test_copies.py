@@ -117,3 +117,8 @@ def test_a_dateline_belongs_to_no_sentence() -> None:
         text = f"{head}Nach tagelangem Regen ist ein alter Damm gebrochen."
         (passage,) = passages(text)
         assert text[slice(*passage.span)].startswith("Nach tagelangem")
+
+
+def test_dates_initials_and_titles_end_no_sentence() -> None:
+    text = "Am 6. Juni und am 12. Juli traf Dr. A. Muster in St. Gallen ein. Im Jahr 2023. Dann reiste sie ab."
+    assert [text[slice(*p.span)].split()[0] for p in passages(text)] == ["Am", "Im", "Dann"]

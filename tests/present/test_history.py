@@ -31,9 +31,22 @@ def test_an_event_has_the_course_in_which_it_was_told_whatever_the_order_of_posi
     ]
 
 
+def test_of_a_day_the_furthest_status_counts_and_no_demand_follows_a_plan() -> None:
+    same_day = position("2023-05-10", Stance.ANNOUNCES, Status.PLANNED, holder=MINISTER)
+    demanded = position("2023-05-09", Stance.DEMANDS, Status.REQUESTED, holder=MINISTER)
+    again = position("2023-05-12", Stance.ANNOUNCES, Status.PLANNED, holder=MINISTER)
+    steps = course(event(ANNOUNCED, demanded, same_day, CALLED_OFF, again))
+    assert [(s.status, s.day) for s in steps] == [
+        (Status.PLANNED, "2023-05-08"),
+        (Status.NEGATED, "2023-05-10"),
+        (Status.PLANNED, "2023-05-12"),
+    ]
+
+
 def test_what_was_told_in_one_way_only_has_no_course_and_denials_are_none() -> None:
     denied = position("2023-05-09", Stance.DENIES, Status.NEGATED, holder=MINISTER)
     assert course(event(HELD, position("2023-05-16"), denied)) == ()
+    assert course(event(ANNOUNCED, position("2023-05"))) == ()
     withdrawn = position("2023-05-07", status=Status.PLANNED, withdrawn="2023-05-09")
     assert course(event(HELD, withdrawn)) == ()
 

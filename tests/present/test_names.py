@@ -51,6 +51,8 @@ def test_places_have_their_preposition(place: str, said: str, german: Language) 
         ("Mitglieder des Senats", "group", "Mitglieder des Senats", "Mitgliedern des Senats"),
         ("Hunderttausende", "group", "Hunderttausende", "Hunderttausenden"),
         ("Nachbar", "person", "den Nachbarn", "dem Nachbarn"),
+        ("Nachbarland", "state", "das Nachbarland", "dem Nachbarland"),
+        ("Deutschland", "state", "Deutschland", "Deutschland"),
         ("Erika Muster", "person", "Erika Muster", "Erika Muster"),
         ("Norsar", "organisation", "Norsar", "Norsar"),
     ],

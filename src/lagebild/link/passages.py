@@ -18,7 +18,11 @@ SHORTEST = 7
 RUN = 3
 """Words of a run (shingle)."""
 
-_BREAK = re.compile(r"(?<=[.!?…])[\"“”»«’)]*\s+(?=[\"„“»«‚(]?[A-ZÄÖÜ0-9])|\n+")
+_BREAK = re.compile(
+    # Behind ordinal numbers ("6. Juni"), initials and titles no sentence ends.
+    r"(?<=[.!?…])(?<!\b\w\.)(?<!\b\d\d\.)(?<!\b(?:Dr|St|Nr|Mr)\.)"
+    r"[\"“”»«’)]*\s+(?=[\"„“»«‚(]?[A-ZÄÖÜ0-9])|\n+"
+)
 _WORD = re.compile(r"[^\W_]+")
 _DATELINE = re.compile(r"\s*(?:[^.!?()\n]{2,60}\([^()\n]{2,40}\)\s*[-–—.:]|[A-ZÄÖÜ][^.!?()\n]{1,40}\s[-–—])\s+")
 

@@ -11,6 +11,7 @@ from lagebild.present.names import named_in
 from lagebild.present.picture import standing
 
 _ORDER = (Status.POSSIBLE, Status.REQUESTED, Status.PLANNED, Status.NEGATED, Status.ACTUAL)
+_DAY = len("2022-12-19")
 _OPEN = frozenset((Stance.DENIES, Stance.DOUBTS, Stance.NO_COMMENT, Stance.REJECTS, Stance.RETRACTS))
 _FOR = frozenset((Stance.ASSERTS, Stance.CONFIRMS, Stance.CLAIMS, Stance.ANNOUNCES))
 _AGAINST = frozenset((Stance.DENIES, Stance.RETRACTS))
@@ -33,16 +34,31 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def course(event: LedgerEvent) -> tuple[Step, ...]:
     """How an event was told over time: announced, called off, happened; a step each time that the status changes. Empty
-    where it was told in one way only. Denials and doubts are positions and no course of things."""
-    told = [p for p in standing(event) if p.said and p.stance not in _OPEN]
-    steps: list[Step] = []
-    for position in sorted(told, key=lambda p: ((p.said or "")[:10], _ORDER.index(p.status), p.report)):
+    where it was told in one way only. Denials and doubts are positions and no course of things.
+
+    Of a day the furthest status counts: who tells that a strike was called off tells of the plan too.
+    """
+    days: dict[str, Position] = {}
+    # What is known by its month only has no place among days.
+    told = (p for p in standing(event) if len(p.said or "") >= _DAY and p.stance not in _OPEN)
+    for position in sorted(told, key=lambda p: (p.said or "", p.report, p.quotation or "")):
         day = (position.said or "")[:10]
-        # What has happened is not announced any more; later reports look back on how it was.
-        if steps and (steps[-1].status is position.status or steps[-1].status is Status.ACTUAL):
-            continue
-        steps.append(Step(status=position.status, day=day, position=position))
+        known = days.get(day)
+        if known is None or _ORDER.index(position.status) > _ORDER.index(known.status):
+            days[day] = position
+    steps: list[Step] = []
+    for day, position in sorted(days.items()):
+        if not steps or _goes_on(steps[-1].status, position.status):
+            steps.append(Step(status=position.status, day=day, position=position))
     return tuple(steps) if len(steps) > 1 else ()
+
+
+def _goes_on(before: Status, now: Status) -> bool:
+    """Is a status news after another one? What has happened stays so, and a demand or a guess is none after a plan;
+    what was called off may be announced again."""
+    if before is now or before is Status.ACTUAL:
+        return False
+    return _ORDER.index(now) > _ORDER.index(before) or (before, now) == (Status.NEGATED, Status.PLANNED)
 
 
 def changes(event: LedgerEvent) -> tuple[Change, ...]:

@@ -77,10 +77,13 @@ def form_of(name: str, kind: str | None, forms: Forms, grammar: Grammar) -> Form
         return forms[name]
     words = _plain(name).split()
     at = _adjectives(words)
-    if kind in (ActorKind.STATE, ActorKind.MEDIUM) or at >= len(words):
+    if kind == ActorKind.MEDIUM or at >= len(words):
         return None
     noun = words[at].casefold()
-    if kind == ActorKind.PERSON:
+    if kind == ActorKind.STATE:
+        # "Nachbarland" is a noun and "Deutschland" a name.
+        return next((Form(gender) for gender, heads in grammar.heads.items() if noun in heads), None)
+    if kind == ActorKind.PERSON and not at:
         return Form("Masc") if len(words) == 1 and noun.endswith(grammar.roles) else None
     if is_plural(name, kind, forms, grammar):
         return Form("Plur", article=False)
