@@ -215,3 +215,17 @@ def test_accusations_by_different_people_are_different_events() -> None:
         trigger=(text.rindex("kritisierte"), text.rindex("kritisierte") + len("kritisierte")),
     )
     assert len(link(make_reading(report, actors=ACTORS, events=(first, second))).events) == 2
+
+
+def test_a_further_attack_is_not_the_one_that_was_told_before() -> None:
+    def events(text: str) -> int:
+        report = make_report("r", text)
+        first, last = text.index("Angriff"), text.rindex("Angriff")
+        told = [
+            msgspec.structs.replace(make_event(report, "Angriff", EventType.ASSAULT, id=id_), trigger=(at, at + 7))
+            for id_, at in (("e1", first), ("e2", last))
+        ]
+        return len(link(make_reading(report, actors=ACTORS, events=tuple(told))).events)
+
+    assert events("In Altstadt gab es einen Angriff. Einen weiteren Angriff meldete Portugal.") == 2
+    assert events("In Altstadt gab es einen Angriff. Den Angriff meldete Portugal.") == 1

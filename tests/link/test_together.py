@@ -204,3 +204,30 @@ def test_the_head_of_a_body_vouches_with_it() -> None:
     said = make_quotation(report, "einen Anschlag", holders=("a6", "a7"))
     (linked,) = link(make_reading(report, actors=(*WHO, service, head), events=(told,), quotations=(said,))).events
     assert [source.name for source in linked.sources] == ["SKD"]
+
+
+def test_what_is_feared_long_after_an_act_is_not_that_act() -> None:
+    def ledger(first: Status, then: Status) -> int:
+        readings = []
+        for id_, day, status in (("a", "2022-12-19", first), ("b", "2023-05-03", then)):
+            report = make_report(id_, "Die Drohnen greifen Altstadt an.", title="Drohnen über Altstadt", published=day)
+            when = day if status is Status.ACTUAL else None
+            told = make_event(report, "greifen", EventType.ASSAULT, mode="drone", status=status, place="Altstadt",
+                              recipients=("a2",), day=when)  # fmt: skip
+            readings.append(make_reading(report, actors=ACTORS, events=(told,)))
+        return len(link(*readings).events)
+
+    assert ledger(Status.ACTUAL, Status.POSSIBLE) == 2
+    assert ledger(Status.PLANNED, Status.ACTUAL) == 1
+
+
+def test_a_noun_in_the_sentence_of_a_planned_verb_is_planned() -> None:
+    text = "Am Abend sollte der Rat von Altstadt zu einer Sitzung zusammentreten."
+    report = make_report("r", text)
+    events = (
+        make_event(report, "Sitzung", id="e1", mode="multilateral", actors=("a4",), day="2023-05-08"),
+        make_event(report, "zusammentreten", id="e2", actors=("a4",), day="2023-05-08", status=Status.REQUESTED),
+    )
+    (event,) = link(make_reading(report, actors=ACTORS, events=events)).events
+    assert event.status is LedgerStatus.REQUESTED
+    assert event.independent_sources == 0

@@ -50,8 +50,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     its sentence, 0 for a short one; stands: where that begins. lead: it is told in the first sentences. earlier: the
     words before say that what else its sentence tells came after it. whole: it lasts and is made of many events. vague:
     it is a noun that alone says nothing. known, other: the words before the trigger say that it was told before, or
-    that it is something else. holders: registry keys of those who say so; own: nobody is named for it. place: folded
-    name, "" for a whole country, which tells
+    that it is something else; another: that it is not what was told before ("ein weiterer"). holders: registry keys of
+    those who say so; own: nobody is named for it. place: folded name, "" for a whole country, which tells
     nothing that the parties do not.
     """
 
@@ -82,6 +82,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     earlier: bool
     known: bool
     other: bool
+    another: bool
     background: bool
     whole: bool
     vague: bool
@@ -171,6 +172,7 @@ def _mention(
         earlier=noun and any(w in vocabulary.reference.earlier for w in before[-3:]),
         known=noun and not other and any(w in vocabulary.reference.known for w in before[-2:]),
         other=other,
+        another=other and any(w in vocabulary.reference.another for w in before[-2:]),
         background=event.historical,
         whole=stem(word).endswith(vocabulary.wholes),
         vague=event.rule == VAGUE,

@@ -100,7 +100,9 @@ def _far(a: Local, b: Local, w: AcrossWeights) -> float:
         return w.far_background
     if max(a, b, key=lambda local: local.order).named:
         return w.far_named
-    return w.far_open if (a.statuses | b.statuses) & _OPEN else w.far
+    # Only what was planned before can have come true since; an act of before is not what is planned or feared now.
+    first = min(a, b, key=lambda local: (local.days or local.day or (0, 0), local.order))
+    return w.far_open if first.statuses & _OPEN else w.far
 
 
 def _between(a: Local, b: Local) -> int | None:

@@ -18,13 +18,14 @@ class Topics(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """known: words before a noun that names something told before; other: before one that names something else.
-    nobody: words for nobody and nothing. aside: prepositions of what is mentioned and not told. earlier: words before
-    an act to which the one of the sentence answers or which it follows. doubting: words by which
-    somebody says that nothing points to what he names."""
+    """known: words before a noun that names something told before; other: before one that names something else;
+    another: those of them that say so of what was told before. nobody: words for nobody and nothing. aside:
+    prepositions of what is mentioned and not told. earlier: words before an act to which the one of the sentence
+    answers or which it follows. doubting: words by which somebody says that nothing points to what he names."""
 
     known: frozenset[str]
     other: frozenset[str]
+    another: frozenset[str]
     nobody: frozenset[str]
     aside: frozenset[str]
     earlier: frozenset[str]
@@ -92,6 +93,7 @@ def vocabulary_of(language: Language) -> Vocabulary:
         reference=Reference(
             known=_folded(raw.reference.known),
             other=_folded(raw.reference.other),
+            another=_folded(raw.reference.another),
             nobody=_folded(raw.reference.nobody),
             aside=_folded(raw.reference.aside),
             earlier=_folded(raw.reference.earlier),

@@ -100,15 +100,23 @@ def _may_be(bare: Local, other: Local, weights: Weights) -> bool:
 
 def _settled(local: Local, time: TimeWeights) -> Local:
     """The local event with the status that its mentions have together: a noun that leans on what was told before
-    ("der Besuch") says nothing of its own on whether that has happened."""
-    telling = [m for m in local.mentions if not leans(m)]
-    if not telling or any(m.status is Status.ACTUAL for m in telling):
+    ("der Besuch"), or on the verb of its sentence ("sollte zu einer Sitzung zusammentreten"), says nothing of its own
+    on whether that has happened."""
+    telling = [m for m in local.mentions if not (leans(m) or _of_verb(m, local))]
+    if len(telling) in (0, len(local.mentions)) or any(m.status is Status.ACTUAL for m in telling):
         return local
     mentions = []
     for mention in local.mentions:
         before = [m for m in telling if m.order < mention.order] or telling
-        mentions.append(replace(mention, status=before[-1].status) if leans(mention) else mention)
+        mentions.append(mention if mention in telling else replace(mention, status=before[-1].status))
     return join(tuple(mentions), time)
+
+
+def _of_verb(mention: Mention, local: Local) -> bool:
+    """Is it a noun in the sentence of a verb that tells the same as still to come?"""
+    if not mention.noun or mention.status is not Status.ACTUAL:
+        return False
+    return any(not m.noun and m.stands == mention.stands and m.status in _OPEN for m in local.mentions)
 
 
 def leans(mention: Mention) -> bool:
@@ -165,6 +173,8 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     if local.type is not mention.type or local.whole != mention.whole or days_differ(local, alone, weights.time):
         return None
     if apart(local, alone, weights) or others_words(local, alone) or _feared_and_done(local, mention):
+        return None
+    if mention.another:
         return None
     score = w.prior
     score += w.known * mention.known + w.other * mention.other
@@ -312,4 +322,5 @@ def exclude(a: Local, b: Local) -> bool:
         x == {Status.ACTUAL} and y <= {Status.POSSIBLE, Status.NEGATED}
         for x, y in ((a.statuses, b.statuses), (b.statuses, a.statuses))
     )
-    return apart or open_ or any(x and y and not meet(x, y) for x, y in sides)
+    later = max(a, b, key=lambda local: local.order)
+    return apart or open_ or later.mentions[0].another or any(x and y and not meet(x, y) for x, y in sides)
