@@ -4,7 +4,7 @@ from msgspec import structs
 
 from lagebild.link import Linked
 from lagebild.model import Actor, ActorKind, EventMention, EventType, LedgerStatus, Reading, Stance, Status
-from tests.factories import make_actor, make_event, make_quotation, make_reading, make_report, make_state
+from tests.factories import make_actor, make_event, make_quotation, make_reading, make_report, make_state, span_of
 from tests.link.world import ACTORS, blast, by_mentions, link, visit
 
 LAND = make_state("a5", "Land", None)  # type: ignore[arg-type]
@@ -231,3 +231,24 @@ def test_a_noun_in_the_sentence_of_a_planned_verb_is_planned() -> None:
     (event,) = link(make_reading(report, actors=ACTORS, events=events)).events
     assert event.status is LedgerStatus.REQUESTED
     assert event.independent_sources == 0
+
+
+def test_that_two_acts_lie_in_one_month_does_not_make_them_one() -> None:
+    def events(day: str) -> int:
+        text = "Die Brücke wurde beschädigt. Mit Luftangriffen auf die Hafenstadt antwortete Norwegen."
+        report = make_report("r", text)
+        things = ("Brücke", "Hafenstadt")
+        acts = (
+            make_event(report, "beschädigt", EventType.ASSAULT, id="e1", mode="destroy", recipients=("?",), day=day),
+            make_event(report, "Luftangriffen", EventType.ASSAULT, id="e2", mode="aerial", recipients=("?",), day=day),
+        )
+        told = [
+            structs.replace(
+                act, recipients=(structs.replace(act.recipients[0], span=span_of(text, thing), actor=None),)
+            )
+            for act, thing in zip(acts, things, strict=True)
+        ]
+        return len(link(make_reading(report, actors=ACTORS, events=tuple(told))).events)
+
+    assert events("2023-07") == 2
+    assert events("2023-07-17") == 1

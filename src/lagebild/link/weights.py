@@ -45,14 +45,13 @@ class WithinWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Evidence that a mention speaks of an event told before in its report; it does from `threshold` on.
 
     prior: for being of one type in one report. known, other: the words before the noun. family, word: of the trigger.
-    topic: for each shared noun, at most topics_most. object, object_conflict: what
-    something is done to. party,
-    party_conflict: for each side. place: shared, or minus for another one. day: both are dated and agree. own_day: it
-    is dated and the other is not. background: one is news, the other is not. mode, mode_conflict. negated: a denial
-    speaks of what was told; negated_bare: they share no more than their type. open_conflict: one
-    has happened, the other is only possible. beside: they
-    stand in one sentence, of which the nouns are then no evidence; sequence: and it says that one came before the
-    other. kin: modes by which one thing is told in turn. reference: it is a vague noun, which names nothing new.
+    topic: for each shared noun, at most topics_most. object, object_conflict: what something is done to. party,
+    party_conflict: for each side. place: shared, or minus for another one. day: both are dated to the day and agree.
+    own_day: it is dated and the other is not. background: one is news, the other is not. mode, mode_conflict.
+    negated: a denial speaks of what was told; negated_bare: they share no more than their type. open_conflict: one
+    has happened, the other is only possible. beside: they stand in one sentence, of which the nouns are then no
+    evidence; sequence: and it says that one came before the other. kin: modes by which one thing is told in turn.
+    reference: it is a vague noun, which names nothing new.
     """
 
     threshold: float

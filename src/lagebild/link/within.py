@@ -193,7 +193,8 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     if mention.place and local.places:
         score += w.place if same_place(alone, local) else w.place_conflict
     if mention.days is not None:
-        score += w.day if local.days is not None else w.own_day
+        precise = local.days is not None and max(_length(mention.days), _length(local.days)) <= weights.time.precise
+        score += (w.day if precise else 0.0) if local.days is not None else w.own_day
     if mention.background != local.background and (mention.days or local.days):
         score += w.background
     if mention.mode and local.modes:
@@ -203,6 +204,10 @@ def _score(local: Local, mention: Mention, alone: Local, weights: Weights) -> fl
     if mention.status is Status.NEGATED:
         score += w.negated if _content(local, alone) else w.negated_bare
     return score
+
+
+def _length(days: Days) -> int:
+    return days[1] - days[0]
 
 
 def _feared_and_done(local: Local, mention: Mention) -> bool:

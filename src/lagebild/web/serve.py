@@ -16,7 +16,8 @@ def serve(
     read_only: bool = False,
 ) -> None:
     """Open the store, print the address and answer until interrupted. On another address than this machine's own,
-    whoever wants in must show a key, which is printed with the address. Raises LagebildError when the port is taken or the store missing."""
+    whoever wants in must show a key, which is printed with the address. Raises LagebildError when the port is taken or
+    the store missing."""
     import uvicorn
 
     from lagebild.store import open_store
