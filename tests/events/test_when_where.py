@@ -96,3 +96,17 @@ def test_place_of_an_event(german: Language, text: str, trigger: str, place: str
     assert found is not None
     assert found.span is not None
     assert text[slice(*found.span)] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Die im Januar erzielte Einigung mit der Regierung in Canberra gilt nicht mehr.", "Einigung"),
+        ("In Mannheim protestierten Tausende gegen den Krieg in der Ukraine.", "protestierten"),
+    ],
+)
+def test_place_of_a_government_or_of_another_event_is_not_where_it_happened(
+    german: Language, text: str, trigger: str
+) -> None:
+    place = events(german, text)[trigger].place
+    assert place is None or place.name == "Mannheim"

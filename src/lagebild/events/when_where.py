@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lagebild.events.scene import Hit, Scene, area_before, following, preposition_of, role_of, spoken_here
+from lagebild.events.scene import Hit, Scene, area_before, following, preposition_of, role_of, spoken_here, tails
 from lagebild.model import (
     ClauseKind,
     EventPlace,
@@ -250,7 +250,8 @@ def find_place(scene: Scene, hit: Hit, parties: Iterable[Party]) -> EventPlace |
     usable = [
         place
         for place in scene.places_of.get(sentence, ())
-        if (locative(scene, place, hit) and not is_taken(scene, place, hit, taken)) or is_target(scene, place, hit)
+        if not seats(scene, place, hit)
+        and ((locative(scene, place, hit) and not is_taken(scene, place, hit, taken)) or is_target(scene, place, hit))
     ]
     spans = [(place.start, place.end) for place in usable]
     chosen = own(scene, hit, spans)
@@ -260,6 +261,24 @@ def find_place(scene: Scene, hit: Hit, parties: Iterable[Party]) -> EventPlace |
         earlier = taken_up(scene, hit)
         return placed(earlier) if earlier is not None else None
     return placed(first_of_row(scene, next(p for p in usable if (p.start, p.end) == chosen)))
+
+
+def seats(scene: Scene, place: Place, hit: Hit) -> bool:
+    """Does a place only tell a government from others ("die Regierung in Peking"), or where another event is that the
+    hit is about ("protestierte gegen den Krieg in der Ukraine")?"""
+    analysis = scene.analysis
+    at = analysis.phrase_of[tokens_in(analysis, (place.start, place.end))[0]]
+    phrase = analysis.phrases[at] if at >= 0 else None
+    if phrase is None or phrase.preposition is None or phrase.preposition == 0:
+        return False
+    before = analysis.phrase_of[phrase.preposition - 1]
+    if before in (-1, hit.phrase, at):
+        return False
+    noun = analysis.phrases[before]
+    if any(tail in scene.lexicon.parties["seated"] for tail in tails(noun.lemma.lower())):
+        return True
+    told = analysis.tokens[noun.head].text.lower() in scene.lexicon.nouns
+    return told and noun.preposition is not None and preposition_of(scene, noun) not in ATTENDING
 
 
 def is_taken(scene: Scene, place: Place, hit: Hit, parties: list[Span]) -> bool:

@@ -76,6 +76,7 @@ class Description(Struct, frozen=True, kw_only=True):
     river: frozenset[str]
     origin: frozenset[str]
     seat: frozenset[str]
+    leadership: frozenset[str]
     pronouns: dict[str, Form]
     possessives: dict[str, Form]
     no_actor: frozenset[str]

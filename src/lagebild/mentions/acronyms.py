@@ -9,6 +9,8 @@ from lagebild.model import ActorKind
 if TYPE_CHECKING:
     from lagebild.mentions.coreference import Resolver
 
+BODIES = frozenset({"EUR", "UNO", "NTO"})
+
 
 def acronym_of(state: "Resolver", candidate: Candidate) -> Candidate | None:
     """The acronym in brackets behind the name of a body."""
@@ -21,9 +23,10 @@ def acronym_of(state: "Resolver", candidate: Candidate) -> Candidate | None:
 
 
 def is_here(state: "Resolver", short: Candidate, candidate: Candidate) -> bool:
-    """Can a known acronym be meant: is it the only body of that name, or one of the state spoken of?"""
+    """Can a known acronym be meant: is it that of a body of many states, or of the state spoken of?"""
     countries = {state.lexicon.entries[entry].country for entry in short.entries}
-    return len(short.entries) == 1 or bool(countries & {candidate.country or state.home, None})
+    spoken_of = {candidate.country or state.home, state.home, None}
+    return bool(countries & (spoken_of | BODIES))
 
 
 def acronyms(state: "Resolver") -> dict[str, Candidate]:

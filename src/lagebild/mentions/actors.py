@@ -210,6 +210,8 @@ def _place_at_home(state: Resolver, draft: Draft, where: Setting) -> None:
 
 def _judge(state: Resolver, draft: Draft) -> None:
     """The sector by default: "Beamte" beside the police are policemen; who is known by his name alone is a civilian."""
+    if draft.entry is not None and draft.kind == ActorKind.GROUP and draft.number == "Plur":
+        draft.sector = draft.sector or "CVL"
     if draft.entry is not None or not draft.seen:
         return
     if "official" in draft.families and any(noun.startswith("Beamt") for noun in draft.nouns) and draft.owner is None:
@@ -250,14 +252,17 @@ def _belongs_here(state: Resolver, draft: Draft) -> bool:
 
 def _is_domestic(candidate: Candidate) -> bool:
     """Is a body named by a compound one of the state where the report plays ("die Wahlkommission")?"""
-    return bool(candidate.prefix) and not candidate.prefix.endswith("-") and candidate.definite
+    listed = candidate.role is not None and candidate.role.noun not in ("Kommission", "Beobachter", "Zeuge", "Experte")
+    compound = bool(candidate.prefix) or (listed and candidate.kind == ActorKind.ORGANISATION)
+    return compound and not candidate.prefix.endswith("-") and candidate.definite
 
 
 def _of_the_state(state: Resolver, candidate: Candidate) -> bool:
     """Are media called those of the state or the place ("staatliche Medien", "örtliche Medien")?"""
     if candidate.phrase < 0:
         return False
-    words = [state.analysis.tokens[k].text.lower() for k in state.analysis.phrases[candidate.phrase].attributes]
+    phrase = state.analysis.phrases[candidate.phrase]
+    words = [token.text.lower() for token in state.analysis.tokens[phrase.first : phrase.head]]
     return any(word.startswith(stem) for word in words for stem in state.lexicon.descriptions.here)
 
 

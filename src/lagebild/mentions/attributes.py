@@ -31,6 +31,8 @@ def adjective_state(found: Scene, phrase: NounPhrase) -> str | None:
         match = found.cover.get(k)
         if match is not None:
             if (match.last <= phrase.head or match.first > phrase.first) and names_state(found, match):
+                if match.last <= phrase.head and _behind_preposition(found, phrase, match):
+                    continue
                 return lexicon.entries[match.entries[0]].country
             continue
         number = lexicon.cities.get(token.text) if token.text.endswith("er") else None
@@ -39,6 +41,12 @@ def adjective_state(found: Scene, phrase: NounPhrase) -> str | None:
         if number is not None:
             return lexicon.entries[number].country
     return None
+
+
+def _behind_preposition(found: Scene, phrase: NounPhrase, match: Match) -> bool:
+    """Does a state inside a phrase stand with a preposition ("des über Litauen abgestürzten russischen Jets")?"""
+    before = [found.analysis.tokens[k].tag for k in range(max(phrase.first, match.first - 2), match.first)]
+    return any(tag in ("APPR", "APPRART") for tag in before)
 
 
 def attached_country(found: Scene, phrase: NounPhrase) -> str | None:
@@ -51,7 +59,9 @@ def attached_country(found: Scene, phrase: NounPhrase) -> str | None:
         inner = analysis.phrases[part]
         if part != phrase.genitive and not _tells_origin(found, phrase, inner):
             continue
-        state = _named_country(found, inner) or adjective_state(found, inner)
+        state = adjective_state(found, inner) or _named_country(found, inner)
+        if state is None and inner.genitive is not None and inner.lemma in found.lexicon.descriptions.leadership:
+            state = _named_country(found, analysis.phrases[inner.genitive])
         if state is not None:
             return state
     return None
@@ -78,6 +88,8 @@ def _tells_origin(found: Scene, phrase: NounPhrase, inner: NounPhrase) -> bool:
     tokens = found.analysis.tokens
     word = tokens[inner.preposition].text.lower()
     if word in found.lexicon.descriptions.origin:
+        return True
+    if word == "unter" and inner.lemma in found.lexicon.descriptions.leadership:
         return True
     role = role_of(found.lexicon, tokens[phrase.head].text)
     body = role is not None and role[0].kind in (ActorKind.ORGANISATION, ActorKind.MEDIUM)
@@ -167,7 +179,9 @@ def sector_of(found: Scene, phrase: NounPhrase, role: Role | None, prefix: str, 
     )
     if sector == "GOV" and past and role.kind == ActorKind.PERSON:
         return "ELI" if role.family in OFFICES else "CVL"
-    members = role.family in ("minister", "leader") and (country == "EUR" or number_of(found, phrase, role) == "Plur")
+    members = role.family in ("minister", "country") or (
+        role.family == "leader" and (country == "EUR" or number_of(found, phrase, role) == "Plur")
+    )
     if sector in ("GOV", "LEG") and country in ("UNO", "NTO", "EUR") and not members:
         return "IGO"
     return sector

@@ -29,7 +29,7 @@ from lagebild.mentions.naming import (
     quoted_name,
     role_token,
 )
-from lagebild.mentions.scene import Scene
+from lagebild.mentions.scene import Scene, names_person
 from lagebild.model import ActorKind, NounPhrase, PhraseKind
 
 
@@ -173,6 +173,9 @@ def _nominal(found: Scene, phrase: NounPhrase, i: int) -> Iterator[Candidate]:
         return
     owner = match if match is not None and role is not None and is_owner(found, match, head, role) else None
     held = _body_before_lent(found, phrase, match)
+    body = _body_before_person(found, phrase, match) if role is None else None
+    if body is not None:
+        match, held = body, match
     match = None if owner is not None else match
     aged = re.fullmatch(known.aged, word) is not None
     name, kind = ("", role.kind) if owner and role else proper_name(found, phrase, head, match, role, quoted)
@@ -267,6 +270,15 @@ def _body_before_lent(found: Scene, phrase: NounPhrase, match: Match | None) -> 
     if match is None or phrase.genitive is None or lent_name(found, found.analysis.phrases[phrase.genitive]) != match:
         return None
     return found.cover.get(match.first - 1)
+
+
+def _body_before_person(found: Scene, phrase: NounPhrase, match: Match | None) -> Match | None:
+    """The body with an article right before the name of a person, which is no part of it ("erklärte die US-Regierung
+    Soleimani zum Terroristen")."""
+    if match is None or phrase.determiner is None or not names_person(found, match):
+        return None
+    body = found.cover.get(match.first - 1)
+    return body if body is not None and phrase.first <= body.first and not names_person(found, body) else None
 
 
 def _inner_name(found: Scene, match: Match, i: int) -> Candidate:

@@ -56,6 +56,10 @@ def find_match(found: Scene, phrase: NounPhrase, head: int, role: Role | None) -
         behind = found.matches.get(phrase.last)
         if behind is not None and names_person(found, behind) and phrase.genitive is None:
             return behind
+    if best is None and role is not None and role.kind == ActorKind.STATE and role.number != "Plur":
+        behind = found.matches.get(phrase.last) if phrase.genitive is None else None
+        if behind is not None and behind.how == "name" and names_state(found, behind):
+            return behind
     if best is None and role is not None and role.kind in NAMEABLE and role.family in CALLED:
         behind = found.matches.get(phrase.last) if phrase.genitive is None and role.number != "Plur" else None
         if behind is not None and behind.how == "name" and not _goes_on(found, behind):

@@ -52,10 +52,15 @@ def _personal(state: Resolver, candidate: Candidate) -> None:
     if candidate.subject and number:
         form = Form(genders=frozenset(), plural=True) if number == "Plur" else Form(genders=form.genders)
     clause = _clause(state, candidate)
-    exclude = arguments(state, candidate)
+    exclude = arguments(state, candidate) if _is_argument(candidate, clause) else set()
     drafts = _choose(state, candidate, form, exclude, clause)
     for draft in drafts:
         state.attach(candidate, draft, "pronoun")
+
+
+def _is_argument(candidate: Candidate, clause: Clause | None) -> bool:
+    """Is a pronoun an argument of its clause, and no attribute of a noun ("den Protesten gegen ihn")?"""
+    return clause is None or any(argument.phrase == candidate.phrase for argument in clause.arguments)
 
 
 def _owns(state: Resolver, candidate: Candidate) -> bool:
@@ -119,14 +124,16 @@ def _choose(
             own = _subject_of(state, clause)
             score += 22 if draft.n in own else 0
         scored.append((score, -draft.n, draft))
-    if candidate.word.lower().startswith(state.lexicon.descriptions.nearest):
+    last_named = candidate.word.lower().startswith(state.lexicon.descriptions.nearest)
+    if last_named:
         scored = [(float(latest.at), n, draft) for _, n, draft in scored if (latest := draft.before(candidate.start))]
     scored.sort(key=lambda item: item[:2], reverse=True)
     if not scored or _thing_between(state, candidate, form, scored[0][2], possessive):
         return []
     top = scored[0][2]
     latest = top.before(candidate.start)
-    if not is_person(top) and top.number != "Plur" and latest is not None and not latest.subject and not possessive:
+    other = not is_person(top) and top.number != "Plur" and latest is not None and not latest.subject
+    if other and not possessive and not last_named:
         return []
     if form.plural and not form.genders:
         partners = _coordinated(state, candidate)
