@@ -13,7 +13,20 @@ import pytest
 from lagebild.lang import Language
 from lagebild.model import InputError, MadeBy
 from lagebild.pipeline import made_by, read
-from lagebild.scale import Done, Failed, Output, list_shards, open_corpus, open_output, run_local, run_ray, sql
+from lagebild.scale import (
+    Done,
+    Failed,
+    Output,
+    link_window,
+    links_of,
+    list_shards,
+    open_corpus,
+    open_output,
+    run_local,
+    run_ray,
+    sql,
+    windows,
+)
 from lagebild.scale.work import TooSlow, within, work
 from tests.scale.conftest import digests
 
@@ -51,13 +64,25 @@ def test_a_corpus_holds_what_the_reader_reads_and_what_it_refused(
 def test_two_processes_and_two_ray_workers_give_the_same_files(
     corpus: Path, tmp_path: Path, german: Language, reader: MadeBy
 ) -> None:
-    pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[scale]'")
+    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'lagebild[scale]'")
     expected = undisturbed(corpus, tmp_path / "one", german)
+    one = Output(folder=tmp_path / "one")
+    linked = links_of(one)
+    linked.folder.mkdir(parents=True)
+    assert {type(link_window(window, linked, german)) for window in windows(one)} == {Done}
     shards = list_shards([str(corpus)], reader, size=1500)
-    for name, run in (("two", run_local), ("ray", run_ray)):
-        output = open_output(tmp_path / name, reader)
-        assert {type(result) for result in run(shards, output, workers=2)} == {Done}
-        assert digests(tmp_path / name) == expected
+    ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    try:
+        for name, run in (("two", run_local), ("ray", run_ray)):
+            output = open_output(tmp_path / name, reader)
+            assert {type(result) for result in run(shards, output, workers=2)} == {Done}
+            assert digests(tmp_path / name) == expected
+            links = links_of(output)
+            links.folder.mkdir(parents=True)
+            assert {type(result) for result in run(windows(output), links, workers=2, do=link_window)} == {Done}
+            assert digests(links.folder) == digests(linked.folder)
+    finally:
+        ray.shutdown()
 
 
 def test_a_shard_without_marker_or_with_a_lost_file_is_done_again(
@@ -189,6 +214,12 @@ def test_the_commands_read_query_and_load_a_corpus(corpus: Path, tmp_path: Path)
         ).stdout
     )
     assert rows == [{"outlet": "Blatt", "n": 12}, {"outlet": "Bote", "n": 12}]
+    first = run("link", tmp_path / "out", "--workers", 1)
+    assert first.returncode == 0, first.stderr
+    assert "1 windows, 0 of them linked already" in first.stderr
+    assert "1 of them linked already" in run("link", tmp_path / "out").stderr
+    told = json.loads(run("sql", tmp_path / "out", "SELECT count(*) AS n FROM ledger_mentions", "--json").stdout)
+    assert told[0]["n"] > 0
     loaded = run("load", tmp_path / "out", "--outlet", "bote", "--since", "2023-05-10")
     assert loaded.returncode == 0, loaded.stderr
     assert len(run("reports", "--jsonl").stdout.splitlines()) == 8

@@ -1,4 +1,4 @@
-"""Corpus runs: `lagebild batch`, `sql`, `load`."""
+"""Corpus runs: `lagebild batch`, `link`, `sql`, `load`."""
 
 import sys
 from collections import Counter
@@ -101,6 +101,57 @@ def _summary(output: "Output", shards: "list[Shard]") -> None:
 
 
 @click.command(
+    short_help="Link the reports of a corpus.",
+    epilog="Example: lagebild link corpus --workers 8",
+)
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option(
+    "--days", type=click.IntRange(1, 3660), default=28, show_default=True, help="Days that are linked at once."
+)
+@click.option(
+    "--margin", type=click.IntRange(0, 366), default=7, show_default=True, help="Days around that are read too."
+)
+@click.option("--workers", type=click.IntRange(1, 4096), help="Processes. Without it: the cores of this machine.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Who works.")
+@click.option("--ray-address", metavar="ADDRESS", help="A running Ray cluster. Without it Ray starts on this machine.")
+@shared("lang", "quiet")
+def link(
+    folder: Path, days: int, margin: int, workers: int | None, engine: str, ray_address: str | None
+) -> None:  # fmt: skip
+    """Link what lagebild batch has read into events, as the store links them.
+
+    Windows of days are linked one by one and side by side, each with the days around it; an event of which the first
+    report is in a window is told by reports up to the end of those days. Run again after new reports came, it links the
+    windows that these reach. `lagebild sql` then has the tables ledger, ledger_mentions, ledger_positions and copies.
+    """
+    from lagebild.scale import Failed, Output, link_window, links_of, open_corpus, publish_ledger, run_local, run_ray
+    from lagebild.scale import windows as windows_of
+    from lagebild.scale.crew import cores
+
+    open_corpus(folder)
+    output = Output(folder=folder)
+    with output.alone():
+        links = links_of(output, days, margin)
+        links.folder.mkdir(parents=True, exist_ok=True)
+        found = windows_of(output, days, margin)
+        left = [window for window in found if not links.done(window.key)]
+        say(words().say("link_plan", windows=len(found), done=len(found) - len(left)))
+        run: Iterator[Done | Failed] = iter(())
+        if left and engine == "ray":
+            run = run_ray(left, links, workers=workers or cores(), do=link_window, address=ray_address)
+        elif left:
+            run = run_local(left, links, workers=workers or cores(), do=link_window)
+        failed = [each for each in run if isinstance(each, Failed)]
+        for each in failed[:SHOWN]:
+            warn(f"{each.source}: {each.reason}")
+        if failed:
+            raise LagebildError(f"{len(failed)} of {len(found)} windows failed.", "Run the same command again.")
+        publish_ledger(output, links, found)
+    events = sum(marker.rows["ledger"] for window in found if (marker := links.marker(window.key)) is not None)
+    say(words().say("link_done", events=events, where=folder))
+
+
+@click.command(
     short_help="Query a corpus with SQL.",
     epilog="Example: lagebild sql corpus \"SELECT type, count(*) FROM events WHERE status = 'actual' GROUP BY ALL\"",
 )
@@ -111,7 +162,8 @@ def _summary(output: "Output", shards: "list[Shard]") -> None:
 def sql(folder: Path, query: str, form: str | None) -> None:
     """Query what lagebild batch has read, with DuckDB.
 
-    Tables: reports, quotations, events, parties, actors, times, places, quarantine.
+    Tables: reports, quotations, events, parties, actors, times, places, quarantine; after `lagebild link` also ledger,
+    ledger_mentions, ledger_positions and copies.
     """
     from lagebild.scale import open_corpus
     from lagebild.scale import sql as run

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "serve": "lagebild.cli.serve:serve",
         "export": "lagebild.cli.export:export",
         "batch": "lagebild.cli.batch:batch",
+        "link": "lagebild.cli.batch:link",
         "sql": "lagebild.cli.batch:sql",
         "load": "lagebild.cli.batch:load",
         "sample": "lagebild.cli.validation:sample",

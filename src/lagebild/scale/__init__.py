@@ -7,6 +7,7 @@ after a crash is a resume, and the output does not depend on who did the work.
 
 from lagebild.scale.corpus import Corpus, open_corpus, sql
 from lagebild.scale.engines import run_local, run_ray
+from lagebild.scale.linking import Window, link_window, links_of, publish_ledger, windows
 from lagebild.scale.output import Output, open_output
 from lagebild.scale.shards import Shard, list_shards
 from lagebild.scale.work import Done, Failed
@@ -17,10 +18,15 @@ __all__ = [
     "Failed",
     "Output",
     "Shard",
+    "Window",
+    "link_window",
+    "links_of",
     "list_shards",
     "open_corpus",
     "open_output",
+    "publish_ledger",
     "run_local",
     "run_ray",
     "sql",
+    "windows",
 ]

@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from lagebild.export.tables import TABLES
 from lagebild.model import InputError, Reading
+from lagebild.scale.linking import COLUMNS, ledger_files
 from lagebild.scale.output import Output, read_about
 from lagebild.scale.work import QUARANTINE, READINGS
 
 
 class Corpus(Struct, frozen=True, kw_only=True):
-    """The files of all shards that are done, by table."""
+    """The files of all shards that are done, by table; of the ledger those of the windows as they were linked last."""
 
     files: dict[str, tuple[Path, ...]]
 
@@ -40,18 +41,22 @@ def open_corpus(folder: Path) -> Corpus:
     if not keys:
         raise InputError(f"Nothing is done yet in {folder}.", "Run lagebild batch first.")
     tables = (*TABLES, READINGS, QUARANTINE)
-    return Corpus(files={table: tuple(output.file(table, key) for key in keys) for table in tables})
+    files = {table: tuple(output.file(table, key) for key in keys) for table in tables}
+    return Corpus(files=files | ledger_files(output))
 
 
 def sql(corpus: Corpus, query: str) -> tuple[list[str], Iterator[Sequence[Any]]]:
     """Names of the columns and rows of a query. The tables are views: reports, quotations, events, parties, actors,
-    times, places, quarantine. Raises InputError for a query that DuckDB refuses."""
+    times, places, quarantine; of a corpus that was linked also ledger, ledger_mentions, ledger_positions and copies.
+    Raises InputError for a query that DuckDB refuses."""
     try:
         import duckdb
     except ImportError as error:
         raise InputError("DuckDB is not installed.", "Install it with: pip install 'lagebild[scale]'") from error
     database = duckdb.connect(":memory:")
-    for table in (*TABLES, QUARANTINE):
+    for table in (*TABLES, QUARANTINE, *COLUMNS):
+        if table not in corpus.files:
+            continue
         names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in corpus.files[table])
         database.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{names}])")
     # From here on a query reads the views and nothing else of the machine.

@@ -1,19 +1,24 @@
 """Who does the work: the cores of this machine, or a Ray cluster. Both give the same files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from lagebild.lang import load
+from lagebild.lang import Language, load
 from lagebild.model import InputError
 from lagebild.scale.crew import helpers, warm
+from lagebild.scale.linking import Window
 from lagebild.scale.output import Output
 from lagebild.scale.shards import Shard
 from lagebild.scale.work import SECONDS, Done, Failed, work
+
+_Task = TypeVar("_Task", Shard, Window)
+Work = Callable[[_Task, Output, Language, float], Done | Failed]
+"""What is done with a task: publishes what comes of it, unless that is published already."""
 
 TRIES: Final = 3
 """How often a shard is begun whose worker dies; then it is called failed and the others go on."""
@@ -22,24 +27,26 @@ RECYCLED: Final = 50
 
 
 def run_local(
-    shards: Sequence[Shard],
+    shards: Sequence[_Task],
     output: Output,
     *,
     workers: int,
+    do: Work[Any] = work,
     model: str | None = None,
     lexicons: tuple[Path, ...] = (),
     seconds: float = SECONDS,
 ) -> Iterator[Done | Failed]:
-    """Do the shards with processes of this machine; results as they come. A worker that dies is replaced."""
+    """Do the shards, or other tasks, with processes of this machine; results as they come. A worker that dies is
+    replaced."""
     tries = {shard.key: 0 for shard in shards}
     left = list(shards)
     while left:
-        again: list[Shard] = []
+        again: list[_Task] = []
         with helpers(workers, RECYCLED) as pool:
-            waiting: dict[Future[Done | Failed], Shard] = {}
+            waiting: dict[Future[Done | Failed], _Task] = {}
             try:
                 for shard in left:
-                    waiting[pool.submit(_in_worker, shard, output, model, lexicons, seconds)] = shard
+                    waiting[pool.submit(_in_worker, do, shard, output, model, lexicons, seconds)] = shard
                 while waiting:
                     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                         yield future.result()
@@ -60,22 +67,25 @@ def run_local(
 
 
 def _in_worker(
-    shard: Shard, output: Output, model: str | None, lexicons: tuple[Path, ...], seconds: float
+    do: Work[Any], shard: _Task, output: Output, model: str | None, lexicons: tuple[Path, ...], seconds: float
 ) -> Done | Failed:
-    return work(shard, output, warm(model, lexicons), seconds)
+    return do(shard, output, warm(model, lexicons), seconds)
 
 
 class RayWorker:
     """An actor of Ray with the model warm: takes shards, gives what became of them."""
 
-    def __init__(self, output: Output, model: str | None, lexicons: tuple[Path, ...], seconds: float) -> None:
-        self.output, self.seconds = output, seconds
+    def __init__(
+        self, do: Work[Any], kind: type[Any], output: Output, model: str | None, lexicons: tuple[Path, ...],
+        seconds: float,
+    ) -> None:  # fmt: skip
+        self.do, self.kind, self.output, self.seconds = do, kind, output, seconds
         self.language = load("de", model, lexicons)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         """A batch of shards, as Ray Data hands it over."""
-        shards = [msgspec.json.decode(bytes(shard), type=Shard) for shard in batch["shard"]]
-        found = [work(shard, self.output, self.language, self.seconds) for shard in shards]
+        shards = [msgspec.json.decode(bytes(shard), type=self.kind) for shard in batch["shard"]]
+        found = [self.do(shard, self.output, self.language, self.seconds) for shard in shards]
         return {
             "done": [isinstance(each, Done) for each in found],
             "result": [msgspec.json.encode(each) for each in found],
@@ -83,16 +93,18 @@ class RayWorker:
 
 
 def run_ray(
-    shards: Sequence[Shard],
+    shards: Sequence[_Task],
     output: Output,
     *,
     workers: int,
+    do: Work[Any] = work,
     model: str | None = None,
     lexicons: tuple[Path, ...] = (),
     seconds: float = SECONDS,
     address: str | None = None,
 ) -> Iterator[Done | Failed]:
-    """Do the shards with Ray Data. address: of a running cluster; without it Ray starts on this machine.
+    """Do the shards, or other tasks of one kind, with Ray Data. address: of a running cluster; without it Ray starts on
+    this machine.
 
     The output folder must be reachable under the same path from every worker. Raises InputError where Ray is missing.
     """
@@ -112,8 +124,8 @@ def run_ray(
         context.actor_task_retry_on_errors = True
         items = [{"shard": msgspec.json.encode(shard)} for shard in shards]
         done = ray.data.from_items(items, override_num_blocks=len(items)).map_batches(
-            RayWorker, batch_size=1, concurrency=workers, num_cpus=1,
-            fn_constructor_args=(output, model, lexicons, seconds),
+            RayWorker, batch_size=1, concurrency=min(workers, len(items)), num_cpus=1,
+            fn_constructor_args=(do, type(shards[0]), output, model, lexicons, seconds),
         )  # fmt: skip
         for row in done.iter_rows():
             result = bytes(row["result"])

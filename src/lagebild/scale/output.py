@@ -88,6 +88,12 @@ class Output(Struct, frozen=True, kw_only=True):
         (self.folder / DONE).mkdir(exist_ok=True)
         os.replace(sealed, self.folder / DONE / f"{marker.key}.json")
 
+    def withdraw(self, marker: Marker) -> None:
+        """Take out what was published, its marker first."""
+        (self.folder / DONE / f"{marker.key}.json").unlink(missing_ok=True)
+        for table in marker.sha256:
+            self.file(table, marker.key).unlink(missing_ok=True)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the folder against a second driver. Raises InputError where there is one."""

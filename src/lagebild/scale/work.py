@@ -54,18 +54,22 @@ def work(shard: Shard, output: Output, language: Language, seconds: float = SECO
         return Done(key=shard.key, reports=marker.rows["reports"], refused=marker.refused)
     try:
         with output.part(shard.key) as part:
-            rows = _write(part, shard, language, seconds)
-            marker = Marker(
-                key=shard.key, source=shard.source, rows=rows, refused=rows[QUARANTINE],
-                sha256={table: digest_of(part / f"{table}.parquet") for table in rows},
-            )  # fmt: skip
-            output.publish(part, marker)
+            marker = publish(output, part, shard.key, shard.source, _readings(shard, language, seconds))
     except OSError as error:
         return Failed(key=shard.key, source=shard.source, reason=f"{type(error).__name__}: {error}")
     return Done(key=shard.key, reports=marker.rows["reports"], refused=marker.refused)
 
 
-def _write(part: Path, shard: Shard, language: Language, seconds: float) -> dict[str, int]:
+def publish(output: Output, part: Path, key: str, source: str, items: Iterator[Reading | Rejected]) -> Marker:
+    """Write readings and refusals into a part of an output, and publish it under a key."""
+    rows = _write(part, items)
+    digests = {table: digest_of(part / f"{table}.parquet") for table in rows}
+    marker = Marker(key=key, source=source, rows=rows, refused=rows[QUARANTINE], sha256=digests)
+    output.publish(part, marker)
+    return marker
+
+
+def _write(part: Path, found: Iterator[Reading | Rejected]) -> dict[str, int]:
     """The tables of a shard as files; the rows of each."""
     import pyarrow
     from pyarrow.parquet import ParquetWriter
@@ -87,7 +91,6 @@ def _write(part: Path, shard: Shard, language: Language, seconds: float) -> dict
         writers[name].write_table(table)
 
     try:
-        found = _readings(shard, language, seconds)
         while batch := list(islice(found, BATCH)):
             readings = [item for item in batch if isinstance(item, Reading)]
             refused = [item for item in batch if isinstance(item, Rejected)]
