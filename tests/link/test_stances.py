@@ -71,6 +71,16 @@ def test_who_says_it_of_his_own_side_when_others_said_it_confirms_it() -> None:
     assert [(a.name, a.alleged) for a in event.actors] == [("Norwegen", False)]
 
 
+def test_who_says_it_first_of_his_own_side_asserts_it() -> None:
+    text = "Man habe zwei Verdächtige festgenommen, sagte Knut Beispiel. In Altstadt stießen die Festnahmen auf Spott."
+    report = make_report("r", text)
+    told = make_event(report, "festgenommen", EventType.COERCE, actors=("a1",), quotations=("q1",), mode="arrest")
+    named = make_event(report, "Festnahmen", EventType.COERCE, id="e2", mode="arrest")
+    said = make_quotation(report, "Man habe zwei Verdächtige festgenommen", holders=("a5",))
+    (event,) = linked(text, (told, named), (said,)).events
+    assert held(event) == {("Knut Beispiel", Stance.ASSERTS, About.OCCURRENCE)}
+
+
 def test_who_says_what_he_will_take_part_in_announces_it() -> None:
     text = "Am Montag sei ein Treffen geplant, sagte Erika Muster."
     report = make_report("r", text)
@@ -427,3 +437,15 @@ def test_a_medium_vouches_where_those_who_told_it_are_not_named() -> None:
     (event,) = link(make_reading(report, actors=(*WHO, medium), events=(told,), quotations=(chained,))).events
     assert [(p.holder and p.holder.name, p.anonymous) for p in event.positions] == [("Welle", False)]
     assert [source.name for source in event.sources] == ["Welle"]
+
+
+def test_a_denial_that_names_nothing_but_the_act_denies_it() -> None:
+    def stances(denied: str) -> set[Stance]:
+        text = f"Ein Anschlag zerstörte die Brücke. Norwegen {denied}."
+        report = make_report("r", text)
+        act = make_event(report, "Anschlag", EventType.ASSAULT, place="Altstadt")
+        no = denial(text, f"Norwegen {denied}", "a1", type=QuotationType.REPORTED)
+        return {stance for event in linked(text, (act,), (no,)).events for _, stance, _ in held(event)}
+
+    assert stances("streitet die Tat ab") == {Stance.DENIES}
+    assert stances("wies nach der Tat jede Kritik zurück") == set()

@@ -240,13 +240,16 @@ def refined(stands: Sequence[Stand]) -> tuple[Stand, ...]:
     before confirms it; who says what he takes part in and what is to come announces it. Of an act that happened
     whoever did it, an accusation and the answer to it are about who did it.
     """
-    happened = Counter(_side(s) for s in stands if _happened(s))
+    first: dict[str, tuple[str, str, int]] = {}
+    for stand in stands:
+        if _happened(stand):
+            first[_side(stand)] = min(first.get(_side(stand), stand.order), stand.order)
     accounts = {_side(s) for s in stands if s.other and s.key and _happened(s)}
     told = Counter(_side(s) for s in stands if _happened(s) and not (s.other and s.key))
     found = []
     for stand in stands:
         side = _side(stand)
-        said = bool(happened) and (not side or set(happened) != {side})
+        said = any(order < stand.order for other, order in first.items() if not side or other != side)
         known = len(accounts) > 1 or (bool(told) and (not side or set(told) != {side}))
         found.append(replace(stand, position=_refined(stand, said, known)))
     return tuple(found)
@@ -264,7 +267,7 @@ def _side(stand: Stand) -> str:
 
 
 def _refined(stand: Stand, said: bool, known: bool) -> Position:
-    """said: another side says that it happened; known: somebody does who does not only accuse."""
+    """said: another side said before that it happened; known: somebody does who does not only accuse."""
     position = stand.position
     stance, about = position.stance, position.about
     actual = position.status is Status.ACTUAL

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lagebild.model import LedgerEvent, Reading, Span
 
-LINK_VERSION = "8"
+LINK_VERSION = "9"
 """Counts up when the same readings give another ledger."""
 
 

@@ -96,7 +96,9 @@ def _said(
     )
     if not (inside or aimed or answered or named):
         return None
-    if inside and quotation.stance in _ON_WHAT_COMES and _aside(event, (quotation,), reading, vocabulary):
+    aside = _behind(event, reading, vocabulary) and bool(_beside(event, (quotation,), reading))
+    if inside and aside and quotation.stance in _ON_WHAT_COMES:
+        # "bei dem Treffen werde über … gesprochen" expects no meeting.
         return None
     holders = [who[i] for i in quotation.holders if i in who]
     stance = stance_on(quotation, event, holders, who)
@@ -276,6 +278,14 @@ def _names(quotation: Quotation, event: EventMention) -> bool:
     return named and any(overlaps(event.trigger, span) for span in quotation.spans)
 
 
+def _denies_by_name(quotation: Quotation, event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Does a reported denial name the act, and nothing else, as what is denied ("streitet die Tat ab")?"""
+    if quotation.type is not QuotationType.REPORTED or event.type not in HOSTILE or _verb(event, reading):
+        return False
+    beside = [e for e in _inside(quotation, reading) if e.id != event.id and e.type not in SAYING]
+    return not beside and not _behind(event, reading, vocabulary)
+
+
 def _accused(quotation: Quotation, event: EventMention, reading: Reading) -> tuple[str, ...]:
     """Whom a quotation blames for an event by the words of accusing: the recipients of the accusation."""
     if quotation.stance is not Stance.ACCUSES or event.type not in HOSTILE:
@@ -304,6 +314,8 @@ def _sure(
             # "den Vorwurf, der Vertrag werde gebrochen, wies Oslo zurück"; nobody denies what he accuses others of.
             return not any(on_side(holder, event.actors, who) for holder in holders)
         if quotation.about in BLAMING or event.id in quotation.targets:
+            return True
+        if _denies_by_name(quotation, event, reading, vocabulary):
             return True
         # "wies Berichte zurück, wonach …": what these tell is what is denied.
         return any(target in event.quotations for target in quotation.targets)
@@ -335,11 +347,6 @@ def _is_told(event: EventMention, told: Iterable[Quotation], reading: Reading, v
     if (event.type not in HOSTILE and event.type not in UNFRIENDLY) or _behind(event, reading, vocabulary):
         return False
     return _verb(event, reading) or not any(_verb(e, reading) for e in _beside(event, told, reading))
-
-
-def _aside(event: EventMention, told: Iterable[Quotation], reading: Reading, vocabulary: Vocabulary) -> bool:
-    """Do quotations only mention an event beside what they tell ("bei dem Treffen werde über … gesprochen")?"""
-    return _behind(event, reading, vocabulary) and bool(_beside(event, told, reading))
 
 
 def _behind(event: EventMention, reading: Reading, vocabulary: Vocabulary) -> bool:
