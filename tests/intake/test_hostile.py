@@ -76,6 +76,20 @@ def test_a_bomb_in_a_zip_is_given_up_once(read: Read) -> None:
     assert len([item for item in rejected if "100 times its size" in item.reason]) == 1
 
 
+def test_a_line_without_end_in_a_zip_is_given_up_soon(read: Read) -> None:
+    started = time.process_time()
+    _, rejected = read(zipped({"a.jsonl": b"a" * 60_000_000}))
+    assert "line is larger than" in rejected[0].reason
+    assert time.process_time() - started < 5
+
+
+def test_parts_within_parts_of_a_message_are_given_up(read: Read) -> None:
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+    reports, (refused,) = read(f"From: a@blatt.example\nSubject: Hafen\n{parts}\n{TEXT}".encode(), "a.eml")
+    assert not reports
+    assert "parts within parts" in refused.reason
+
+
 def test_archives_too_deep_in_each_other_are_refused(read: Read) -> None:
     data = TEXT.encode()
     for _ in range(5):

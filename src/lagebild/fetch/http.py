@@ -31,7 +31,7 @@ class Bounds(Struct, frozen=True, kw_only=True):
     """size: bytes of an answer, unpacked; seconds: for one request with all its redirects; redirects: at most."""
 
     size: int = 8_000_000
-    seconds: float = 30.0
+    seconds: float = 8.0
     redirects: int = 5
 
 

@@ -60,6 +60,9 @@ def _read(raw: bytes, source: str, how: How) -> Report | Rejected:
         if len(raw) > how.limits.document:
             raise InputError(f"The message is larger than {megabytes(how.limits.document)}.", "Save its text alone.")
         return _report(email.message_from_bytes(raw), raw, source, how)
+    except RecursionError:
+        reason = "The message has parts within parts without end."
+        return Rejected(source=source, reason=reason, remedy="Save its text alone.", sha256=digest(raw))
     except InputError as error:
         return Rejected(source=source, reason=error.message, remedy=error.remedy, sha256=digest(raw))
 

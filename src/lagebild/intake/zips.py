@@ -1,5 +1,6 @@
 """ZIP archives: of reports, Office documents (DOCX) and web archives (WACZ). Nothing is written to disk by name."""
 
+import io
 import stat
 import zipfile
 import zlib
@@ -10,7 +11,7 @@ from typing import Any, BinaryIO, cast
 from lagebild.intake.docx import read_docx
 from lagebild.intake.how import How
 from lagebild.intake.parts import outermost, quoted
-from lagebild.intake.unpack import Metered
+from lagebild.intake.unpack import CHUNK, Metered
 from lagebild.model import InputError, Rejected, Report
 
 Found = Iterator[Report | Rejected]
@@ -60,7 +61,7 @@ def _read_member(
     else:
         try:
             with archive.open(member) as opened:
-                stream = cast(BinaryIO, _Counted(opened, how))
+                stream = cast(BinaryIO, io.BufferedReader(_Counted(opened, how), CHUNK))
                 yield from read_stream(stream, name, file_id(Path(name)), how)
         except _BROKEN:
             start, end = member.header_offset, member.header_offset + member.compress_size
