@@ -211,7 +211,7 @@ CASES = (
     Case("rubbish between records", lambda: b"".join([*records(2), b"rubbish\r\n" * 9999, *records(2)]), 4, "bytes"),
     Case("web archive that is cut off", lambda: b"".join(records(5))[:-40], 4, "is damaged"),
     Case("record that says to be a terabyte long", lambda: record(1) + record(2, length=10**12), 1, "."),
-    Case("record that says to be -5 bytes long", lambda: record(1) + record(2, length=-5) + record(3), 2, "passed over"),
+    Case("record of -5 bytes, as it says", lambda: record(1) + record(2, length=-5) + record(3), 2, "passed over"),
     Case("record with a head of 20 MB", lambda: record(1) + record(2, host="a" * 20 * MB) + record(3), 2, "bytes"),
     Case("page of 9 MB", lambda: page(1, TEXT + "x" * 9_000_000), 0, "larger than 4 MB"),
     Case("page of 3.9 MB in one paragraph", lambda: page(1, TEXT + " Der Rat tagt." * 270_000), 1, ""),
