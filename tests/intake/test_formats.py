@@ -168,6 +168,75 @@ def test_exports_of_press_archives_fall_into_their_documents(german: Language, e
         assert first.text.endswith("neuen Hafen beraten.\n\nEine Entscheidung ist noch nicht gefallen.")
 
 
+BODY = "Der Stadtrat hat am Montag über den neuen Hafen beraten.\n{gap}Eine Entscheidung ist noch nicht gefallen."
+LAYOUTS = {
+    "Nexis, English labels": (
+        "              Document 1 of 2\n\n              Tagesblatt Mitte\n\n              May 8, 2023 Monday\n\n"
+        "Rat berät über den Hafen\n\nBYLINE: Eva Beispiel\n\nSECTION: POLITIK; S. 5\n\nLENGTH: 35 words\n\n"
+        f"{BODY.format(gap=chr(10))}\n\nLOAD-DATE: May 8, 2023\n\nLANGUAGE: GERMAN\n\nPUBLICATION-TYPE: Newspaper\n"
+    ),
+    "Nexis Uni, German labels": (
+        "Rat berät über den Hafen\nTagesblatt Mitte\nMontag 8. Mai 2023\nCopyright 2023 Tagesblatt Mitte GmbH\n"
+        f"Ressort: POLITIK\nLänge: 35 Wörter\nAutor(in): Eva Beispiel\nTextkörper\n{BODY.format(gap='')}\n"
+        "Grafik: Der Hafen\nLoad-Date: 8. Mai 2023\nEnde des Dokuments\n"
+    ),
+    "Factiva, English": (
+        "Rat berät über den Hafen\nBy Eva Beispiel\n35 words\n8 May 2023\n10:15\nTagesblatt Mitte\nTBMITT\nGerman\n"
+        f"(c) 2023 Tagesblatt Mitte\n{BODY.format(gap='')}\nDocument TBMITT0020230508ej5800021\n"
+    ),
+    "wiso, source with a comma": (
+        f"Rat berät über den Hafen\nEva Beispiel\n\n{BODY.format(gap=chr(10))}\n\nQuelle: Tagesblatt Mitte, "
+        "08.05.2023, Nr. 105, S. 5\nRubrik: Politik\nDokumentnummer: A98765432\nPermalink: https://archiv.example/A98765432\n"
+        "© GENIOS Deutsche Wirtschaftsdatenbank GmbH\n"
+    ),
+    "wiso, English labels": (
+        f"Rat berät über den Hafen\nBy Eva Beispiel\n\n{BODY.format(gap=chr(10))}\n\nSource: Tagesblatt Mitte, "
+        "08.05.2023, p. 5\nSection: Politik\nDocument number: A98765432\nPermanent address of the document:\n"
+        "https://archiv.example/A98765432\n(c) GBI-Genios Deutsche Wirtschaftsdatenbank GmbH\n"
+    ),
+}
+
+
+def is_the_report(report: Report) -> None:
+    assert (report.title, report.outlet) == ("Rat berät über den Hafen", "Tagesblatt Mitte")
+    assert (report.published or "")[:10] == "2023-05-08"
+    assert report.authors == ("Eva Beispiel",)
+    assert report.text == BODY.format(gap="\n")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_other_layouts_and_languages_of_exports_are_read(german: Language, layout: str) -> None:
+    text = LAYOUTS[layout]
+    for data in (text.encode(), text.encode("cp1252"), docx(text.replace("&", "&amp;").split("\n"))):
+        is_the_report(one(german, data))
+
+
+FACTIVA = (
+    ("HD", "Rat berät über den Hafen"), ("BY", "Von Eva Beispiel"), ("WC", "35 Wörter"), ("PD", "8 Mai 2023"),
+    ("ET", "10:15"), ("SN", "Tagesblatt Mitte"), ("LP", "Der Stadtrat hat am Montag über den neuen Hafen beraten."),
+    ("TD", "Eine Entscheidung ist noch nicht gefallen."), ("AN", "Document TBMITT0020230508ej5800021"),
+)  # fmt: skip
+NEXIS = (
+    ("Titel", "Rat berät über den Hafen"), ("Zeitung", "Tagesblatt Mitte"), ("Datum", "8. Mai 2023"),
+    ("Autor:", "Eva Beispiel"), ("Ressort", "Politik"),
+)  # fmt: skip
+
+
+def table(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table in the place of a paragraph's text."""
+    inner = "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in cells) + "</w:tr>"
+        for cells in rows
+    )
+    return f"</w:t></w:r></w:p><w:tbl>{inner}</w:tbl><w:p><w:r><w:t>"
+
+
+def test_exports_in_tables_of_word_documents_are_read(german: Language) -> None:
+    is_the_report(one(german, docx([table(FACTIVA)])))
+    body = BODY.format(gap="").split("\n")
+    is_the_report(one(german, docx([table(NEXIS), "Textkörper", *body, "Ende des Dokuments"])))
+
+
 def test_factiva_gives_the_time_to_the_minute(german: Language) -> None:
     assert read(german, sample("factiva.txt"))[0][0].published == "2023-05-08T10:15"
 

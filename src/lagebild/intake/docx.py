@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lagebild.intake.assemble import digest
-from lagebild.intake.exports import read_export
+from lagebild.intake.exports import CODE, read_export
 from lagebild.intake.how import How
 from lagebild.intake.limits import megabytes
 from lagebild.intake.text import read_text
@@ -14,6 +14,8 @@ from lagebild.model import InputError, Rejected, Report
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+
+LONGEST_NAME: Final = 40
 
 
 def read_docx(archive: zipfile.ZipFile, source: str, id: str | None, how: How) -> Iterator[Report | Rejected]:
@@ -37,11 +39,28 @@ def read_docx(archive: zipfile.ZipFile, source: str, id: str | None, how: How) -
 
 
 def _paragraphs(tree: Any) -> Iterator[str]:
+    """The paragraphs; a row of a table whose first cell is a name or code as "name: value"."""
+    rows: dict[Any, list[str]] = {}
+    for row in tree.iter(f"{W}tr"):
+        cells = [list(map(_text, cell.iter(f"{W}p"))) for cell in row.findall(f"{W}tc")]
+        if len(cells) == 2 and len(cells[0]) == 1 and 1 < len(name := cells[0][0].strip()) <= LONGEST_NAME:
+            between = " " if CODE.match(name) else ": "
+            first, *others = cells[1]
+            paragraphs = list(row.iter(f"{W}p"))
+            rows[paragraphs[0]] = [f"{name.rstrip(' :')}{between}{first}", *others]
+            rows |= {paragraph: [] for paragraph in paragraphs[1:]}
     for paragraph in tree.iter(f"{W}p"):
-        pieces = []
-        for element in paragraph.iter():
-            if element.tag == f"{W}t":
-                pieces.append(element.text or "")
-            elif element.tag in BREAKS:
-                pieces.append(BREAKS[element.tag])
-        yield "".join(pieces)
+        if paragraph in rows:
+            yield from rows[paragraph]
+        else:
+            yield _text(paragraph)
+
+
+def _text(paragraph: Any) -> str:
+    pieces = []
+    for element in paragraph.iter():
+        if element.tag == f"{W}t":
+            pieces.append(element.text or "")
+        elif element.tag in BREAKS:
+            pieces.append(BREAKS[element.tag])
+    return "".join(pieces)

@@ -19,7 +19,11 @@ CODE: Final = re.compile(
     r"^(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CO|IN|NS|RE|PUB|IPD|IPC|ART|CT|RF|AN)"
     r"(?:[ \t]+(?P<value>.*))?$"
 )
-LABEL: Final = re.compile(r"^\s{0,3}(?P<label>[^\W\d_][\w /-]{1,40}?)\s?:\s*(?P<value>.*)$")
+LABEL: Final = re.compile(r"^\s{0,3}(?P<label>[^\W\d_][\w /()-]{1,40}?)\s?:\s*(?P<value>.*)$")
+ENGLISH_DAY: Final = re.compile(
+    r"(?:[A-Z][a-z]+day,? )?(?:(?P<before>[A-Z][a-z]+) )?(?P<day>\d{1,2}),? (?:(?P<after>[A-Z][a-z]+) )?(?P<year>\d{4})"
+)
+VON: Final = re.compile(r"^(?:Von|By) ", re.IGNORECASE)
 Parsed = tuple[Head, str]
 
 
@@ -128,10 +132,10 @@ def _parse_nexis(document: str, how: How) -> Parsed:
 def _above(lines: list[str], how: How) -> Head:
     """Outlet, date and title above a document, in whatever order: the outlet stands beside the date."""
     told = [line for line in lines if line]
-    dated = next((i for i, line in enumerate(told) if leading_date(line, how.rules)), None)
+    dated = next((i for i, line in enumerate(told) if _day(line, how)), None)
     if dated is None:
         return Head(title=told[-1] if told else None)
-    found = leading_date(told[dated], how.rules)
+    found = _day(told[dated], how)
     published = found[0] if found else None
     before, after = told[:dated], told[dated + 1 :]
     if after:  # outlet, date, title
@@ -144,10 +148,10 @@ def _labelled(head: Head, field: str, value: str, how: How) -> Head:
     if field == "other" or not value:
         return head
     if field == "authors":
-        authors, agencies = names_and_agencies(re.sub(r"^[Vv]on ", "", value), how.rules, lone=True)
+        authors, agencies = names_and_agencies(VON.sub("", value), how.rules, lone=True)
         return merge(head, Head(authors=authors, agencies=agencies))
     if field == "published":
-        found = leading_date(value, how.rules)
+        found = _day(value, how)
         return merge(head, Head(published=found[0] if found else None))
     if field == "outlet":
         source = how.rules.lines["genios_source"].match(f"Quelle: {value}")
@@ -170,7 +174,7 @@ def _parse_factiva_coded(document: str, how: How) -> Parsed:
     day = _day(one.get("PD", ""), how)
     clock = re.match(r"\d{2}:\d{2}", one.get("ET", ""))
     published = f"{day[0]}T{clock[0]}" if day and clock and len(day[0]) == 10 else day[0] if day else None
-    authors, agencies = names_and_agencies(re.sub(r"^(?:Von|By) ", "", one.get("BY", "")), how.rules, lone=True)
+    authors, agencies = names_and_agencies(VON.sub("", one.get("BY", "")), how.rules, lone=True)
     number = re.search(r"\S+$", one.get("AN", ""))
     head = Head(
         id=number[0] if number else None, title=one.get("HD") or None, published=published,
@@ -191,7 +195,7 @@ def _parse_factiva(document: str, how: How) -> Parsed:
     day = next((found for line in below if (found := _day(line, how))), None)
     clock = next((line for line in below if re.fullmatch(r"\d{2}:\d{2}", line)), None)
     named = [line for line in below if line != clock and not _day(line, how)]
-    authors, agencies = names_and_agencies(re.sub(r"^Von ", "", above[-1]), how.rules) if len(above) > 1 else ((), ())
+    authors, agencies = names_and_agencies(VON.sub("", above[-1]), how.rules) if len(above) > 1 else ((), ())
     number = re.search(r"\S+\s*$", lines[-1])
     head = Head(
         id=number[0].strip() if number else None, title=above[0] if above else None, outlet=named[0] if named else None,
@@ -201,7 +205,11 @@ def _parse_factiva(document: str, how: How) -> Parsed:
 
 
 def _day(line: str, how: How) -> tuple[str, int] | None:
-    """A date as Factiva writes it: "8 Mai 2023"."""
+    """A date as the archives write it: "8 Mai 2023", "8 May 2023", "Monday, May 8, 2023"."""
+    months = how.rules.lexicon.archives.months
+    english = ENGLISH_DAY.match(line)
+    if english and (month := (english["before"] or english["after"] or "").lower()) in months:
+        line = f"{english['day']}.{months.index(month) + 1}.{english['year']}"
     return leading_date(re.sub(r"^(\d{1,2}) (?=[^\W\d_])", r"\1. ", line), how.rules)
 
 
@@ -229,7 +237,7 @@ def _parse_genios(document: str, how: How) -> Parsed:
         raise InputError("It holds no text.", "Export the documents with their full text.")
     title, rest = kept[told[0]].strip(), kept[told[0] + 1 :]
     if len(told) > 1 and len(kept[told[1]]) < 100:
-        authors, agencies = names_and_agencies(re.sub(r"^Von ", "", kept[told[1]].strip()), how.rules)
+        authors, agencies = names_and_agencies(VON.sub("", kept[told[1]].strip()), how.rules)
         if authors or agencies:
             head = merge(head, Head(authors=authors, agencies=agencies))
             rest = kept[told[1] + 1 :]

@@ -59,8 +59,10 @@ class Clock(Struct, frozen=True, kw_only=True):
 
 class Archives(Struct, frozen=True, kw_only=True):
     """How archives name the parts of a report. columns, labels: name in lower case -> field; lines: name -> regular
-    expression of a whole line; the rest: words of wiki articles."""
+    expression of a whole line; months: of the other language in which they write dates, in lower case, January first;
+    the rest: words of wiki articles."""
 
+    months: tuple[str, ...]
     columns: dict[str, str]
     labels: dict[str, str]
     lines: dict[str, str]
@@ -175,6 +177,7 @@ def _archives(data: dict[str, Any]) -> Archives:
         if not re.fullmatch(entry["pattern"], entry["example"], re.IGNORECASE):
             raise LexiconError(f"intake/archives.yaml: {name} does not match its example.", "Correct one of them.")
     return Archives(
+        months=tuple(month.lower() for month in data["months"]),
         columns=_by_name(data["columns"]),
         labels=_by_name(data["labels"]),
         lines={name: entry["pattern"] for name, entry in data["lines"].items()},
