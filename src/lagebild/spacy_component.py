@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from lagebild.api import read
-from lagebild.model import Reading
+from lagebild.api import read_report
+from lagebild.model import Reading, Report
 
 GROUPS = ("quotations", "events", "actors", "times", "places")
 
@@ -34,7 +34,7 @@ class Component:
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its reading and its span groups."""
         published = doc.user_data.get("published", self.published)
-        reading = read(doc.text, published=published)
+        reading = read_report(Report(id="text", text=doc.text, published=published))
         doc._.lagebild = reading
         for group in GROUPS:
             doc.spans[f"lagebild_{group}"] = [

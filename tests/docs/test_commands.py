@@ -181,8 +181,7 @@ def serves(words: list[str], folder: Path) -> bool:
 
 
 @pytest.mark.parametrize("page", CODE, ids=name)
-def test_python_blocks_run_in_their_order(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder)
+def test_python_blocks_run_in_their_order(page: Path, desk: Path) -> None:
     scope: dict[str, object] = {}
     for block in blocks(page, "python"):
         exec(compile(block.text, name(page), "exec"), scope)

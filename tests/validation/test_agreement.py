@@ -20,6 +20,7 @@ def row(sentence: int, *events: Coded, report: str = "r1") -> Row:
 def test_alpha_is_that_of_the_examples_in_krippendorff_2011() -> None:
     meg, owen = "0100000010", "1110010000"
     assert krippendorff_alpha(zip(meg, owen, strict=True)) == pytest.approx(0.095, abs=0.0005)
+    assert krippendorff_alpha(zip("aabbdcccedda", "babbbccceddd", strict=True)) == pytest.approx(0.692, abs=5e-4)
     coders = ["123321412...", "1233224125.3", ".33323422 51.".replace(" ", ""), "1233244125" + "1."]
     units = [[None if v == "." else v for v in unit] for unit in zip(*coders, strict=True)]
     assert krippendorff_alpha(units) == pytest.approx(0.743, abs=0.0005)

@@ -41,7 +41,8 @@ def add(
     an interrupted run goes on where it was. PATH as in: lagebild read --help
     """
     from lagebild.cli.exercise import note_exercise
-    from lagebild.cli.reports import dated, report_rejected, sources
+    from lagebild.cli.reports import report_rejected, sources
+    from lagebild.model.given import dated
     from lagebild.scale.crew import cores
     from lagebild.store import counts
 

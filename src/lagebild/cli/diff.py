@@ -32,7 +32,7 @@ MOST = 20
 def diff(since: str, added: bool, most: int, form: str | None) -> None:
     """Say what reports since a day changed: what is new, newly denied, newly confirmed, of another status."""
     from lagebild.cli.add import ask_for_link
-    from lagebild.cli.reports import dated
+    from lagebild.model.given import dated
     from lagebild.present.changes import changes
     from lagebild.store import LedgerFilter, ReportFilter, days_of_reports, ledger, listed
     from lagebild.store.queries import bound

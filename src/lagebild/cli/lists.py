@@ -233,7 +233,7 @@ def _write(
 
 def chosen(kind: Callable[..., T], values: dict[str, object], limit: int | None = None) -> T:
     """A filter of the store from the options that were given; dates are checked."""
-    from lagebild.cli.reports import dated
+    from lagebild.model.given import dated
 
     given = {name: value for name, value in values.items() if value is not None}
     for name in ("since", "until"):

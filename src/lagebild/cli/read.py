@@ -38,7 +38,8 @@ def read(
     PDF, DOCX, CSV, messages and mailboxes, web archives (WARC, WACZ), wiki dumps, NewsML-G2, ninjs, exports of Nexis,
     Factiva and wiso; any of these may be packed (gz, bz2, xz, zst, zip).
     """
-    from lagebild.cli.reports import dated, report_rejected, sources
+    from lagebild.cli.reports import report_rejected, sources
+    from lagebild.model.given import dated
 
     chosen = language()
     day = dated(published) if published else None

@@ -1,6 +1,5 @@
 """Reports as they come in: files, folders, standard input; and what could not be read, listed for people."""
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,17 +20,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 SHOWN_REJECTED = 20
 COLUMN = "Of CSV tables: the column that holds a field (text, title, published, outlet, authors, url, id)."
 ONLY = "Of web archives: only pages in this language (ISO 639-1). Without it: the language that is read."
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d\S{0,10})?)?)?")
-_GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-
-
-def dated(value: str) -> str:
-    """A date as ISO 8601: "19.12.2022" -> "2022-12-19". Raises InputError for what is none."""
-    if found := _GERMAN_DATE.fullmatch(value):
-        value = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    if not _DATE.fullmatch(value):
-        raise InputError(f"{value!r} is no date.", "Write it as 2022-12-19, 2022-12 or 2022.")
-    return value
 
 
 def archive_options(function: F) -> F:

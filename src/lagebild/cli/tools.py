@@ -90,9 +90,9 @@ def try_sentence(sentence: str | None, published: str | None, on_store: bool, li
 
 
 def _try(sentence: str, published: str | None) -> None:
-    from lagebild.cli.reports import dated
     from lagebild.events.lookup import event_lines
     from lagebild.model import Report
+    from lagebild.model.given import dated
     from lagebild.pipeline import read
 
     day = dated(published) if published else None
