@@ -1,6 +1,15 @@
 """Does an entry apply here? The selectional checks of the lexicon against clause, phrase and sentence."""
 
-from lagebild.events.scene import Hit, Scene, adjacent, following, in_class, is_state_adjective, preposition_of
+from lagebild.events.scene import (
+    Hit,
+    Scene,
+    adjacent,
+    following,
+    in_class,
+    is_state_adjective,
+    preposition_of,
+    tails,
+)  # fmt: skip
 from lagebild.events.slots import resolved, slot
 from lagebild.lang.events import Check
 from lagebild.model import Clause, ClauseKind, NounPhrase, Role, Voice
@@ -8,6 +17,9 @@ from lagebild.model import Clause, ClauseKind, NounPhrase, Role, Voice
 CASES = {"acc": "a", "dat": "d", "subj": "s"}
 PERSONAL = frozenset({"politician", "person", "soldier", "fighter", "police", "ruler"})
 USING = frozenset("einsetzen verwenden benutzen feuern abfeuern anwenden versprühen".split())
+ABOUT = 5
+"""Sentences among which one with a word of a class makes a report one about it."""
+
 COMPLEMENTS = (ClauseKind.SUBORDINATE, ClauseKind.INFINITIVE)
 
 
@@ -20,16 +32,19 @@ def holds(scene: Scene, hit: Hit, check: Check) -> bool:
     """Does one check hold?"""
     clause = scene.analysis.clauses[hit.clause] if hit.clause >= 0 else None
     sentence = scene.analysis.sentence_of[hit.token]
-    if check.slot in ("near", "in"):
+    if check.slot == "near":
         words = scene.words[sentence]
         return any(not words.isdisjoint(scene.lexicon.classes[name].words) for name in check.classes) != check.negated
+    if check.slot == "about":
+        return any(is_about(scene, name) for name in check.classes) != check.negated
     if check.slot == "cause":
         return not scene.words[sentence].isdisjoint(scene.lexicon.classes["attack"].words)
     if check.slot == "gen":
         return owned(scene, hit, check) or of_class(scene, None, genitives(scene, hit), check)
     if check.slot == "noun":
-        governed = hit.phrase >= 0 and preposition_of(scene, scene.analysis.phrases[hit.phrase]) in check.prepositions
-        return governed != check.negated
+        return governed(scene, hit, check) != check.negated
+    if check.slot == "attr":
+        return described(scene, hit, check) != check.negated
     if check.slot == "pp":
         return prepositional(scene, hit, clause, check)
     if check.slot in ("whole", "adj", "verbal"):
@@ -39,6 +54,30 @@ def holds(scene: Scene, hit: Hit, check: Check) -> bool:
     if clause is None:
         return False
     return of_clause(scene, clause, hit, check)
+
+
+def governed(scene: Scene, hit: Hit, check: Check) -> bool:
+    """Does one of the prepositions stand before an event noun, by its lemma ("in") or its very form ("im")?"""
+    at = scene.analysis.phrases[hit.phrase].preposition if hit.phrase >= 0 else None
+    if at is None:
+        return False
+    token = scene.analysis.tokens[at]
+    return not {token.lemma.lower(), token.text.lower()}.isdisjoint(check.prepositions)
+
+
+def described(scene: Scene, hit: Hit, check: Check) -> bool:
+    """Has an event noun an adjective of a class ("höhere Gewalt")?"""
+    if hit.phrase < 0:
+        return False
+    noun = scene.analysis.phrases[hit.phrase]
+    words = {scene.analysis.tokens[i].text.lower() for i in range(noun.first, noun.head)}
+    return any(not words.isdisjoint(scene.lexicon.classes[name].words) for name in check.classes)
+
+
+def is_about(scene: Scene, name: str) -> bool:
+    """Is a report about a class: does every fifth sentence have a word of it?"""
+    words = scene.lexicon.classes[name].words
+    return ABOUT * sum(not words.isdisjoint(found) for found in scene.words) >= len(scene.words)
 
 
 def of_clause(scene: Scene, clause: Clause, hit: Hit, check: Check) -> bool:
@@ -53,6 +92,8 @@ def of_clause(scene: Scene, clause: Clause, hit: Hit, check: Check) -> bool:
         return clause.voice == Voice.ACTIVE
     if check.slot == "passive":
         return clause.voice != Voice.ACTIVE
+    if check.slot == "called":
+        return called(scene, clause, check) != check.negated
     if check.slot == "clause":
         return any(scene.analysis.clauses[i].kind in COMPLEMENTS for i in scene.children.get(clause.i, ()))
     if check.slot == "party":
@@ -62,6 +103,19 @@ def of_clause(scene: Scene, clause: Clause, hit: Hit, check: Check) -> bool:
     if check.slot == "acc" and check.classes and not check.negated:
         found = (*found, *bare(scene, clause))
     return of_class(scene, clause, found, check)
+
+
+def called(scene: Scene, clause: Clause, check: Check) -> bool:
+    """Is something called by a word of a class: "nannte den Angriff eine Barbarei", "bezeichnete ihn als feige"? What
+    is so called, and who calls it so, does not count."""
+    analysis = scene.analysis
+    others = [a for a in clause.arguments if a.role != Role.SUBJECT]
+    bare_ones = [a.phrase for a in others if not a.preposition][1:]
+    naming = (analysis.phrases[i] for i in (*bare_ones, *(a.phrase for a in others if a.preposition == "als")))
+    tokens = [analysis.tokens[i] for phrase in naming for i in range(phrase.first, phrase.full[1])]
+    tokens += [analysis.tokens[i] for i in clause.tokens if analysis.tokens[i].tag == "ADJD"]
+    words = {tail for token in tokens for tail in tails(token.lemma.lower())} | {t.text.lower() for t in tokens}
+    return any(not words.isdisjoint(scene.lexicon.classes[name].words) for name in check.classes)
 
 
 def of_participle(scene: Scene, hit: Hit, check: Check) -> bool:

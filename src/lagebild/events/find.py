@@ -11,7 +11,7 @@ from lagebild.events.scene import Hit, Scene, make_scene
 from lagebild.events.signs import Reading
 from lagebild.events.status import find_status
 from lagebild.events.triggers import find_hits
-from lagebild.events.vouchers import around, find_vouchers, is_hearsay
+from lagebild.events.vouchers import around, find_vouchers, is_hearsay, vouching
 from lagebild.events.when_where import find_place, find_time, settled
 from lagebild.lang import Language
 from lagebild.model import Analysis, EventMention, Mentions, Quotation, Report, Status
@@ -36,7 +36,7 @@ def mention(scene: Scene, hit: Hit, name: str, themes: Themes) -> EventMention:
     actors, recipients = find_parties(scene, hit)
     time = find_time(scene, hit)
     reading: Reading = find_status(scene, hit, time)
-    quotations = around(scene, hit, reading.status)
+    quotations = vouching(around(scene, hit, reading.status), reading)
     kind = type_of(hit)
     place = find_place(scene, hit, (*actors, *recipients))
     return EventMention(

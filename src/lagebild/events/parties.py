@@ -12,6 +12,7 @@ from lagebild.events.scene import (
     in_class,
     is_party,
     is_state_adjective,
+    of_city,
     preposition_of,
     role_of,
     span_of_phrase,
@@ -19,7 +20,7 @@ from lagebild.events.scene import (
 from lagebild.events.slots import resolved, slot
 from lagebild.lang.events import Frame, Support
 from lagebild.model import Clause, ClauseKind, EventType, NounPhrase, Party, PhraseKind, Role, Span, Voice
-from lagebild.model.ask import tokens_in, with_conjuncts
+from lagebild.model.ask import arguments, tokens_in, with_conjuncts
 
 JOINING = {
     EventType.CONSULT: frozenset("bei auf zu in während an vor nach".split()),
@@ -27,6 +28,7 @@ JOINING = {
 }
 """Prepositions before an event in which the subject of the clause takes part ("sagte bei einem Besuch"), by type."""
 
+STATELY = ("country",)
 FORCEFUL = (EventType.ASSAULT, EventType.COERCE)
 DAMAGING = ("vandalize", "riot", "obstruct")
 EXPLETIVE = frozenset({"es", "das", "dies", "dieses", "was", "alles"})
@@ -53,7 +55,7 @@ def find_parties(scene: Scene, hit: Hit) -> Parties:
     actors: Found = filled(scene, clause, frame.actor, hit.phrase)
     if not actors and frame.actor == ("s",) and clause.voice != Voice.ACTIVE:
         actors = shared_agent(scene, clause)
-    if not actors and frame.theme:
+    if frame.theme and not acting(scene, actors):
         actors = filled(scene, clause, (frame.theme,))
     recipients: Found = filled(scene, clause, frame.recipient, hit.phrase)
     if hit.entry.kind == "unit" and hit.phrase >= 0:
@@ -194,6 +196,7 @@ def attribute(scene: Scene, noun: NounPhrase, name: str, hit: Hit | None) -> Fou
         return ((tokens[at].start, tokens[at].end),) if at is not None and tokens[at].tag == "PPOSAT" else ()
     if name == "adj":
         states = [tokens[i] for i in noun.attributes if is_state_adjective(scene, tokens[i])]
+        states = [token for token in states if not of_city(scene, token)]
         return tuple((token.start, token.end) for token in states)
     if name == "mod":
         head = tokens[noun.head]
@@ -206,7 +209,16 @@ def attribute(scene: Scene, noun: NounPhrase, name: str, hit: Hit | None) -> Fou
         after += [further for p in after for further in following(scene, p)]
         found = [p for p in after if preposition_of(scene, p) == name]
     found = [p for p in found if tokens[p.preposition or 0].i >= noun.head and actor_like(scene, p)]
+    if name == "von":
+        found = [p for p in found if not is_site(scene, p)]
     return tuple(member for phrase in found[:1] for member in with_conjuncts(analysis, phrase))
+
+
+def is_site(scene: Scene, phrase: NounPhrase) -> bool:
+    """Does "von" lead to where something was ("das Massaker von Srebrenica"), and not to a state or somebody?"""
+    start = scene.analysis.tokens[phrase.head].start
+    near = scene.places_of.get(scene.analysis.sentence_of[phrase.head], ())
+    return any(place.start <= start < place.end and place.geo_precision not in STATELY for place in near)
 
 
 def actor_like(scene: Scene, phrase: NounPhrase) -> bool:
@@ -255,7 +267,10 @@ def accused(scene: Scene, clause: Clause, hit: Hit) -> tuple[NounPhrase, ...]:
     if predicate in lexicon.shifters.accusing and (role in OBJECTS or preposition == "wegen"):
         names = ("d", "a") if role != Role.GENITIVE and not preposition else ("a",)
         return tuple(p for p in filled(scene, clause, names, hit.phrase) if is_party(scene, p))
-    if predicate == "bekennen" and preposition == "zu":
+    if predicate in lexicon.parties["joining"] and preposition in ("an", "bei"):
+        subject = arguments(scene.analysis, clause, Role.SUBJECT)
+        return tuple(p for p in subject if is_party(scene, p))
+    if (predicate == "bekennen" and preposition == "zu") or (predicate == "übernehmen" and preposition == "für"):
         return tuple(p for p in filled(scene, clause, ("s",), hit.phrase) if is_party(scene, p))
     if preposition == "wegen" and predicate in lexicon.parties["trying"]:
         return tuple(p for p in filled(scene, clause, ("a",), hit.phrase) if is_party(scene, p))
@@ -289,7 +304,7 @@ def stands_as(scene: Scene, clause: Clause, hit: Hit, support: Support) -> bool:
 
 def acting(scene: Scene, found: Iterable[NounPhrase | Span]) -> tuple[Party, ...]:
     """Parties of actors: event nouns, abstract things and what "durch" or "von" names beside people do not act."""
-    kept = [p for p in found if not isinstance(p, NounPhrase) or is_party(scene, p) or not is_abstract(scene, p)]
+    kept = [p for p in found if not isinstance(p, NounPhrase) or is_party(scene, p) or not is_thing(scene, p)]
     return unique(party(scene, p) for p in kept)
 
 
@@ -310,6 +325,8 @@ def suffering(scene: Scene, hit: Hit, found: NounPhrase | Span) -> Found:
     """A recipient as it is, or its owner where a thing or an event stands in its place."""
     if not isinstance(found, NounPhrase) or is_party(scene, found):
         return (found,)
+    if hit.entry.kind == "noun" and in_class(scene, found, "munition"):
+        return ()
     if scene.analysis.tokens[found.head].text.lower() in scene.lexicon.nouns:
         return owners(scene, found)
     hits_things = hit.entry.type in FORCEFUL or hit.entry.mode in DAMAGING
@@ -321,6 +338,11 @@ def owners(scene: Scene, thing: NounPhrase) -> Found:
     genitive = attribute(scene, thing, "gen", None)
     people = tuple(p for p in genitive if not isinstance(p, NounPhrase) or is_party(scene, p))
     return people or attribute(scene, thing, "poss", None)
+
+
+def is_thing(scene: Scene, phrase: NounPhrase) -> bool:
+    """Is a phrase no party that could act: an act, an abstract noun, a weapon?"""
+    return is_abstract(scene, phrase) or in_class(scene, phrase, "munition") or in_class(scene, phrase, "weapons")
 
 
 def is_abstract(scene: Scene, phrase: NounPhrase) -> bool:

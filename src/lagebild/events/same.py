@@ -5,13 +5,20 @@ from collections.abc import Iterable
 
 from lagebild.events.kinds import type_of
 from lagebild.events.scene import Hit, Scene, preposition_of
-from lagebild.model import EventType
+from lagebild.model import Clause, EventType, Role, Voice
 
 STEM = 5
 """Letters that two words of one family share at their beginning."""
 
 FRAMING = ("bei", "durch", "mit", "in")
 """Prepositions before an act of force that its verb tells in the same clause ("bei einem Anschlag getötet")."""
+
+MEETING = ("zu", "bei")
+"""Prepositions before a meeting that its verb tells in the same clause ("kamen zu einem Gipfel zusammen")."""
+
+CRIMES = (EventType.ASSAULT, EventType.COERCE)
+SPOKEN = (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
+JOINED = (EventType.COOPERATE, EventType.CONSULT)
 
 TITLE = 8
 """Most tokens of a title, quotation marks included."""
@@ -34,9 +41,13 @@ FIRM = frozenset({"legal", "terrorism", "military", "repression"})
 
 
 def without_repeats(scene: Scene, hits: Iterable[Hit]) -> list[Hit]:
-    """Hits without nouns that name again what a verb or the same noun states in the same sentence."""
+    """Hits without nouns that name again what a verb or the same noun states in the same sentence, and without verbs
+    whose object names their event."""
     kept: list[Hit] = []
     listed = list(hits)
+    nouns = [hit for hit in listed if hit.entry.kind == "noun" and hit.phrase >= 0]
+    listed = [hit for hit in listed if not is_charge(scene, hit)]
+    listed = [hit for hit in listed if not any(is_content(scene, hit, noun) for noun in nouns)]
     verbs: dict[int, list[Hit]] = {}
     for hit in listed:
         if hit.entry.kind == "verb" and not hit.attribute:
@@ -51,6 +62,47 @@ def without_repeats(scene: Scene, hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
+def is_content(scene: Scene, verb: Hit, noun: Hit) -> bool:
+    """Does the object of a verb name its event: "setzte ein Treffen an", "unterzeichneten ein Abkommen", "beschloss
+    Sanktionen", "beteiligte sich an Protesten"?"""
+    if noun.clause != verb.clause or verb.entry.kind != "verb" or verb.attribute or verb.entry.type in SPOKEN:
+        return False
+    clause = scene.analysis.clauses[verb.clause]
+    argument = next((a for a in clause.arguments if a.phrase == noun.phrase), None)
+    if argument is None:
+        return False
+    taking_part = argument.preposition == "an" and type_of(verb) in JOINED
+    if argument.preposition:
+        return taking_part and type_of(noun) == EventType.PROTEST
+    decided = type_of(verb) == EventType.AGREE and type_of(noun) == EventType.SANCTION
+    light = type_of(verb) == type_of(noun) and is_light(scene, clause)
+    wanted = Role.ACCUSATIVE if clause.voice == Voice.ACTIVE else Role.SUBJECT
+    return argument.role == wanted and (decided or light)
+
+
+def is_light(scene: Scene, clause: Clause) -> bool:
+    """Does a verb say no more of its object than that it happens or is to happen ("gab Schüsse ab", "setzte ein
+    Treffen an")?"""
+    verb = scene.predicates[clause.i]
+    planned = (s for s in scene.lexicon.shifters.verbs.get(verb, ()) if "acc" in s.scope)
+    return verb in scene.lexicon.support or any(planned)
+
+
+def is_charge(scene: Scene, hit: Hit) -> bool:
+    """Does a bare crime noun only say what somebody is charged with, sought or sentenced for ("wegen Mordes
+    angeklagt")? Whether it happened, the sentence does not tell."""
+    if hit.entry.kind != "noun" or hit.phrase < 0 or type_of(hit) not in CRIMES:
+        return False
+    noun = scene.analysis.phrases[hit.phrase]
+    first = scene.analysis.phrases[noun.parent] if noun.parent is not None and noun.preposition is None else noun
+    if noun.determiner is not None or preposition_of(scene, first) != "wegen":
+        return False
+    above = scene.analysis.phrase_of[(first.preposition or 1) - 1]
+    words = {scene.analysis.phrases[above].lemma} if above >= 0 else set()
+    words |= {scene.predicates[hit.clause]} if hit.clause >= 0 else set()
+    return not words.isdisjoint(scene.lexicon.parties["trying"])
+
+
 def same_family(scene: Scene, noun: Hit, verb: Hit) -> bool:
     """Do a noun and a verb name the same act: "demonstrieren" and "Demonstration", "mit Angriffen überziehen", "bei
     einem Anschlag töten"?"""
@@ -62,6 +114,8 @@ def same_family(scene: Scene, noun: Hit, verb: Hit) -> bool:
         return False
     means = preposition_of(scene, scene.analysis.phrases[noun.phrase])
     if type_of(noun) == EventType.ASSAULT and means in FRAMING and verb.entry.frame.actor:
+        return True
+    if type_of(noun) == EventType.CONSULT and means in MEETING:
         return True
     return any(means in check.prepositions and check.classes for check in verb.entry.checks if check.slot == "pp")
 

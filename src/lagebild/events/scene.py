@@ -234,6 +234,11 @@ def is_state_adjective(scene: Scene, token: Token) -> bool:
     return token.entity.endswith("deriv") or any(stem in scene.adjectives for stem in stems)
 
 
+def of_city(scene: Scene, token: Token) -> bool:
+    """Does an adjective in -er name a city ("Pariser"), and so where something is rather than whose?"""
+    return token.text[0].isupper() and token.text.endswith("er") and token.text.lower() not in scene.adjectives
+
+
 def actor_of(scene: Scene, span: Span) -> Actor | None:
     """The actor whose mention lies in a span."""
     first, last = tokens_in(scene.analysis, span)

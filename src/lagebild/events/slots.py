@@ -1,9 +1,11 @@
 """The slots of a verb's frame in a clause, whatever its voice."""
 
-from lagebild.events.scene import Scene, area_before
+from lagebild.events.scene import Scene, area_before, is_party
 from lagebild.model import Clause, NounPhrase, PhraseKind, Role, Voice
 from lagebild.model.ask import arguments
 
+OPEN = frozenset({"Nom", "Acc"})
+RELATED = frozenset({PhraseKind.RELATIVE, PhraseKind.PRONOUN, PhraseKind.INTERROGATIVE})
 REFLEXIVES = frozenset({"sich", "mich", "dich", "uns", "euch"})
 
 
@@ -12,6 +14,10 @@ def slot(scene: Scene, clause: Clause, name: str) -> tuple[NounPhrase, ...]:
     case names a preposition. Where form leaves no accusative, a predicative or dative fills it. Relative pronouns are
     kept; see `resolved`."""
     analysis = scene.analysis
+    if name in ("s", "a") and clause.voice == Voice.ACTIVE:
+        turned = swapped(scene, clause)
+        if turned:
+            return turned[:1] if name == "s" else turned[1:]
     passive = clause.voice != Voice.ACTIVE and not intransitive(scene, clause)
     if name == "s":
         if passive:
@@ -29,6 +35,23 @@ def slot(scene: Scene, clause: Clause, name: str) -> tuple[NounPhrase, ...]:
     if name == "g":
         return tuple(arguments(analysis, clause, Role.GENITIVE))
     return tuple(arguments(analysis, clause, Role.PREPOSITIONAL, name))
+
+
+def swapped(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:
+    """Subject and object where form leaves open which is which and the view's choice is unlikely: an act acting on
+    somebody ("die Forderung wies die Regierung zurück"), or of two parties the second ("Russland hatte die Ukraine
+    beschuldigt"); empty where the view stands."""
+    analysis = scene.analysis
+    first = next(arguments(analysis, clause, Role.SUBJECT), None)
+    second = next(arguments(analysis, clause, Role.ACCUSATIVE), None)
+    if first is None or second is None or clause.shared_subject or not first.cases & second.cases >= OPEN:
+        return ()
+    if RELATED & {first.kind, second.kind} or not first.number == second.number != "":
+        return ()
+    if not is_party(scene, second):
+        return ()
+    told = analysis.tokens[first.head].text.lower() in scene.lexicon.nouns
+    return (second, first) if told or (is_party(scene, first) and second.first < first.first) else ()
 
 
 def up_to(scene: Scene, clause: Clause) -> tuple[NounPhrase, ...]:

@@ -6,8 +6,8 @@ then the clauses above, then the stance of the quotation around it.
 
 from msgspec import structs
 
-from lagebild.events.clause_signs import PAST, is_future, negated, of_clause, reads
-from lagebild.events.scene import Hit, Scene, preposition_of, spoken_here
+from lagebild.events.clause_signs import PAST, is_future, lies_ahead, negated, of_clause, reads, stem_of
+from lagebild.events.scene import Hit, Scene, preposition_of, role_of, spoken_here
 from lagebild.events.signs import Reading, joined, shifted
 from lagebild.lang.events import Shifter
 from lagebild.model import (
@@ -60,8 +60,13 @@ def find_status(scene: Scene, hit: Hit, time: EventTime | None) -> Reading:
             of_own = Reading(hearsay=of_own.hearsay, attempted=of_own.attempted)
         signs.append(of_own)
     if clause is not None and not hit.attribute and carried:
-        signs.append(of_clause(scene, clause, hit.phrase if hit.entry.kind == "noun" else None))
-        signs.extend(of_matrix(scene, clause))
+        own, above = (
+            of_clause(scene, clause, hit.phrase if hit.entry.kind == "noun" else None),
+            of_matrix(scene, clause),
+        )
+        if own.status == Status.PLANNED and not clause.modals and is_future(scene, clause):
+            own = next((sign for sign in above if sign.status == Status.POSSIBLE), own)
+        signs += (own, *above)
         if time is not None and clause.tense == Tense.PRESENT and lies_ahead(scene, time):
             signs.append(Reading(status=Status.PLANNED))
     if clause is not None and is_alleged(scene, clause, hit):
@@ -138,12 +143,24 @@ def of_noun(scene: Scene, phrase: int, depth: int = 0) -> Reading:
             if denied:
                 signs[:0] = (structs.replace(s, status=Status.NEGATED) for s in found)
             else:
-                signs += found
+                signs += (refused(scene, above, sign) for sign in found)
         if above.lemma in shifters.light and depth < 3:
             signs.append(of_noun(scene, above.i, depth + 1))
             if above.clause >= 0:
                 signs.append(of_governing_verb(scene, analysis.clauses[above.clause], above.i, EventType.CONSULT))
     return joined(signs)
+
+
+def refused(scene: Scene, governor: NounPhrase, sign: Reading) -> Reading:
+    """What becomes of an act whose demand or offer is turned down: "der Antrag auf Freilassung wurde abgelehnt"."""
+    clause = scene.analysis.clauses[governor.clause] if governor.clause >= 0 else None
+    role = role_of(clause, governor.i) if clause is not None else None
+    if clause is None or role not in (Role.ACCUSATIVE, Role.SUBJECT) or sign.status != Status.REQUESTED:
+        return sign
+    link = argument_link(clause, role, "")
+    verbs = scene.lexicon.shifters.verbs.get(scene.predicates[clause.i], ())
+    turned = any(s.status == Status.NEGATED and link in s.scope for s in verbs) and not negated(scene, clause)
+    return structs.replace(sign, status=Status.NEGATED) if turned else sign
 
 
 def is_definite(scene: Scene, noun: NounPhrase) -> bool:
@@ -164,16 +181,6 @@ def governor_of(scene: Scene, noun: NounPhrase) -> NounPhrase | None:
     if at < 0 or analysis.phrases[at].head != before or analysis.sentence_of[before] != analysis.sentence_of[noun.head]:
         return None
     return analysis.phrases[at] if noun.preposition is not None or "Gen" in noun.cases else None
-
-
-def stem_of(lemma: str, form: str) -> str:
-    """An adjective without ending, from its lemma or, where that is inflected or a verb, from its form."""
-    lower = lemma.lower()
-    if lower.endswith(("en", "n")) or lower == form.lower():
-        for ending in ("en", "er", "es", "em", "e"):
-            if form.lower().endswith(ending):
-                return form.lower().removesuffix(ending)
-    return lower
 
 
 def noun_shifters(scene: Scene, lemma: str) -> tuple[Shifter, ...]:
@@ -209,6 +216,8 @@ def of_governing_verb(scene: Scene, clause: Clause, phrase: int, kind: EventType
         judgement = judged(scene, clause) or named_as(scene, clause, phrase)
         if judgement is not None:
             return Reading(status=judgement, clause=clause.i)
+    if argument.preposition and (shown := evidence(scene, clause, argument.preposition)) is not None:
+        return shown
     shifters = scene.lexicon.shifters.verbs.get(scene.predicates[clause.i], ())
     alone = not any(a.role == Role.ACCUSATIVE for a in clause.arguments)
     if link == "dat" and alone and not any("dat" in s.scope for s in shifters):
@@ -231,6 +240,19 @@ def of_governing_verb(scene: Scene, clause: Clause, phrase: int, kind: EventType
                 return joined((firmer(scene, clause), shifted(shifter, clause.i)))
             return shifted(shifter, clause.i)
     return Reading()
+
+
+def evidence(scene: Scene, clause: Clause, preposition: str) -> Reading | None:
+    """What signs of an act say that stand apart from it in its clause: "für einen Angriff gibt es (keine) Hinweise"."""
+    for argument in clause.arguments:
+        phrase = scene.analysis.phrases[argument.phrase]
+        signs = noun_shifters(scene, phrase.lemma.lower())
+        if argument.preposition or not any(s.status == Status.POSSIBLE and "für" in s.scope for s in signs):
+            continue
+        if preposition == "für":
+            denied = denied_of(scene, phrase.head) is not None or negated(scene, clause, -1)
+            return Reading(status=Status.NEGATED if denied else Status.POSSIBLE, clause=clause.i)
+    return None
 
 
 def undone(scene: Scene, shifter: Shifter, clause: Clause) -> Reading:
@@ -361,13 +383,3 @@ def of_quotation(scene: Scene, hit: Hit, clause: Clause | None) -> Reading:
         if quotation.stance == Stance.ANNOUNCES and clause is not None and clause.tense not in PAST:
             return Reading(status=Status.PLANNED)
     return Reading()
-
-
-def lies_ahead(scene: Scene, time: EventTime) -> bool:
-    """Does a time begin after the day of the report?"""
-    published = scene.report.published
-    if time.value == "FUTURE_REF":
-        return True
-    if published is None or time.begins is None or len(published) < 10:
-        return False
-    return time.begins[:10] > published[:10]

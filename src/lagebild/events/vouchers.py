@@ -7,6 +7,7 @@ from lagebild.events.signs import Reading
 from lagebild.model import Actor, NounPhrase, Party, Quotation, QuotationType, Span, Status, Voucher
 from lagebild.model.ask import tokens_in
 
+CARRIED = (QuotationType.FREE_INDIRECT, QuotationType.INDIRECT_FREE_INDIRECT)
 TOLD = (Status.ACTUAL, Status.NEGATED)
 
 
@@ -21,6 +22,14 @@ def around(scene: Scene, hit: Hit, status: Status | None) -> tuple[Quotation, ..
         for quotation in scene.quoting.get(hit.token, ())
         if not spoken_here(scene, quotation, hit) and not only_named(scene, quotation, hit, status)
     )
+
+
+def vouching(quotations: tuple[Quotation, ...], reading: Reading) -> tuple[Quotation, ...]:
+    """Quotations without those that were only carried on to hearsay: who told the sentence before does not vouch for
+    what somebody "soll" have done."""
+    if not reading.hearsay:
+        return quotations
+    return tuple(q for q in quotations if q.cue or q.type not in CARRIED)
 
 
 def only_named(scene: Scene, quotation: Quotation, hit: Hit, status: Status | None) -> bool:

@@ -22,7 +22,7 @@ from lagebild.model import CONTEXTS, MODES, SECTORS, EventType, LexiconError, St
 
 COLUMNS = ("words", "class", "mode", "frame", "contexts", "checks", "example")
 FLAGS = frozenset("refl norefl active passive clause cause whole party adj means verbal".split())
-SLOTS = frozenset("acc dat subj gen pp near in noun".split())
+SLOTS = frozenset("acc dat subj gen pp near about called attr noun".split())
 CLASSES = {"v": "verb", "n": "noun", "u": "unit"}
 BUILT_IN = frozenset({"thing", "party"})
 
