@@ -229,3 +229,18 @@ def test_a_further_attack_is_not_the_one_that_was_told_before() -> None:
 
     assert events("In Altstadt gab es einen Angriff. Einen weiteren Angriff meldete Portugal.") == 2
     assert events("In Altstadt gab es einen Angriff. Den Angriff meldete Portugal.") == 1
+
+
+def test_two_accusations_by_one_side_of_another_are_one_only_where_they_say_the_same() -> None:
+    def events(first: str, second: str, published: str) -> int:
+        readings = []
+        for id_, charge, day in (("a", first, "2023-05-08"), ("b", second, published)):
+            report = make_report(id_, f"Oslo warf der Regierung vor, {charge}.", title="", published=day)
+            told = make_event(report, "warf", EventType.ACCUSE, mode="allege", actors=("a1",), recipients=("a2",))
+            readings.append(make_reading(report, actors=ACTORS, events=(told,)))
+        return len(link(*readings).events)
+
+    fishing = "in der Bucht von Altstadt gegen das Fangverbot zu verstoßen"
+    assert events(fishing, fishing.replace("verstoßen", "handeln"), "2023-05-09") == 1
+    assert events(fishing, "Spione zu schicken", "2023-05-09") == 2
+    assert events(fishing, "in der Bucht von Altstadt Spione abzusetzen", "2023-08-28") == 2

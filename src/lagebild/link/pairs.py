@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lagebild.link.mentions import Parties, shared_topics
 from lagebild.link.weights import AcrossWeights, Weights
 from lagebild.link.within import (
+    WORDS,
     Local,
     apart,
     days_differ,
@@ -24,6 +25,8 @@ _OPEN = frozenset((Status.PLANNED, Status.POSSIBLE, Status.REQUESTED))
 _TELLING = frozenset(
     ("day", "span", "word", "topic", "actors", "recipients", "parties", "place", "numbers", "object", "sentence")
 )
+_CONTENT = frozenset(("day", "topic", "sentence", "object", "story", "numbers"))
+"""Features that tell what somebody spoke of."""
 """Features that tell which event is meant; the others say no more than that the reports are on one story."""
 _SYMMETRIC = frozenset((EventType.CONSULT, EventType.AGREE, EventType.COOPERATE))
 
@@ -34,7 +37,11 @@ def score(a: Local, b: Local, weights: Weights) -> float | None:
         return None
     if too_late(a, b) or others_words(a, b):
         return None
-    return sum(value for _, value in features(a, b, weights))
+    found = list(features(a, b, weights))
+    if a.type in WORDS and not any(value > 0 and name in _CONTENT for name, value in found):
+        # That one side accused the other says nothing of what for.
+        return None
+    return sum(value for _, value in found)
 
 
 def features(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]]:
@@ -92,7 +99,7 @@ def _when(a: Local, b: Local, weights: Weights) -> Iterator[tuple[str, float]]:
     if days > time.old:
         yield "far", _far(a, b, w)
     elif not a.background and not b.background:
-        yield ("near", w.near) if days <= time.recent else ("apart", w.apart)
+        yield ("near", w.near) if days <= time.recent else ("apart", w.apart_words if a.type in WORDS else w.apart)
 
 
 def _far(a: Local, b: Local, w: AcrossWeights) -> float:
@@ -102,7 +109,9 @@ def _far(a: Local, b: Local, w: AcrossWeights) -> float:
         return w.far_named
     # Only what was planned before can have come true since; an act of before is not what is planned or feared now.
     first = min(a, b, key=lambda local: (local.days or local.day or (0, 0), local.order))
-    return w.far_open if first.statuses & _OPEN else w.far
+    if first.statuses & _OPEN:
+        return w.far_open
+    return w.far + (w.apart_words if a.type in WORDS else 0.0)
 
 
 def _between(a: Local, b: Local) -> int | None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lagebild.model import LedgerEvent, Reading, Span
 
-LINK_VERSION = "9"
+LINK_VERSION = "10"
 """Counts up when the same readings give another ledger."""
 
 

@@ -86,17 +86,18 @@ class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Evidence that two reports speak of one event; they do from `threshold` on.
 
     day: both give a date and agree; day_beside: the dates only touch. span: both give a time, one of them a long one.
-    Where one gives none it is taken to be of its report's day: near: close together, apart: neither close nor far, far:
-    far apart; far_open: far where one is planned or only possible, far_background: far where one is no news; far_named:
-    far where the later one only names what is known. family, word: of the triggers. topic: for each shared noun, at
-    most topics_most. person: for a shared named party of a side. country: for a shared state of a side. party_conflict:
-    for each side. place, place_conflict. mode, kin, mode_conflict. lead: both are told
-    first, and the titles and leads share a noun. numbers: a shared count. object, object_conflict: what
-    something is done to. bare: nothing but a word tells which event one of them is. open_conflict: one has happened,
-    the other is only possible. untold: nothing tells which event is meant, only what kind and which story. sentence: a
-    shared sentence. story: for each noun that the titles and leads share, at most story_most. most_tried: pairs that
-    are compared for each key and event, chosen by digest. mean: evidence that the pairs of two groups must have on
-    average for the groups to be joined; compared: members of each of them that are compared.
+    Where one gives none it is taken to be of its report's day: near: close together, apart: neither close nor far
+    (apart_words: the same of what somebody said, and more for what is far), far: far apart; far_open: far where one
+    is planned or only possible, far_background: far where one is no news; far_named: far where the later one only
+    names what is known. family, word: of the triggers. topic: for each shared noun, at most topics_most. person: for
+    a shared named party of a side. country: for a shared state of a side. party_conflict: for each side. place,
+    place_conflict. mode, kin, mode_conflict. lead: both are told first, and the titles and leads share a noun.
+    numbers: a shared count. object, object_conflict: what something is done to. bare: nothing but a word tells which
+    event one of them is. open_conflict: one has happened, the other is only possible. untold: nothing tells which
+    event is meant, only what kind and which story. sentence: a shared sentence. story: for each noun that the titles
+    and leads share, at most story_most. most_tried: pairs that are compared for each key and event, chosen by digest.
+    mean: evidence that the pairs of two groups must have on average for the groups to be joined; compared: members of
+    each of them that are compared.
     """
 
     threshold: float
@@ -105,6 +106,7 @@ class AcrossWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     span: float
     near: float
     apart: float
+    apart_words: float
     far: float
     far_open: float
     far_background: float

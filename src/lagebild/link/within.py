@@ -16,7 +16,7 @@ from lagebild.link.weights import TimeWeights, Weights, WithinWeights
 from lagebild.model import EventType, Status
 
 _OPEN = frozenset((Status.PLANNED, Status.POSSIBLE, Status.REQUESTED))
-_WORDS = SAYING - {EventType.AGREE}
+WORDS = SAYING - {EventType.AGREE}
 """Types of which one event is the words of one side."""
 
 
@@ -220,7 +220,7 @@ def _feared_and_done(local: Local, mention: Mention) -> bool:
 
 def others_words(a: Local, b: Local) -> bool:
     """Are two events words of different people? Who accuses, demands or threatens is what makes such an event."""
-    if a.type not in _WORDS or a.sentences & b.sentences:
+    if a.type not in WORDS or a.sentences & b.sentences:
         return False
     return bool(a.actors and b.actors) and not meet(a.actors, b.actors)
 
