@@ -103,3 +103,27 @@ def test_an_event_in_full_has_its_passages_and_its_positions_are_rows_for_progra
     assert [(row["holder"], row["stance"], row["chain"], row["passage"]) for row in rows] == [
         ("Erika Muster", "denies", "AFP", "Angriff auf das Werk")
     ]
+
+
+def test_what_was_edited_in_inception_is_taken_once(run: Run, own: Path, tmp_path: Path) -> None:
+    cassis = pytest.importorskip("cassis", reason="dkpro-cassis is not installed: pip install 'lagebild[annotate]'")
+    folder = tmp_path / "annotate"
+    assert run("--store", own, "export", "xmi", "--out", folder).returncode == 0
+    types = folder / "TypeSystem.xml"
+    system = cassis.load_typesystem(types.read_bytes().decode())
+    path = sorted(folder.glob("*.xmi"))[0]
+    cas = cassis.load_cas_from_xmi(path.read_bytes().decode(), typesystem=system)
+    gone = next(iter(cas.select("webanno.custom.Event")))
+    cas.remove(gone)
+    path.write_text(cas.to_xmi(), "utf-8")
+    done = run("--store", own, "correct", "annotated", path, "--types", types, "--by", "Frau Beispiel")
+    assert done.returncode == 0, done.stderr
+    (word,) = json.loads(run("--store", own, "correct", "list", "--json").stdout)
+    assert (word["amendment"]["kind"], word["amendment"]["author"]) == ("wrong", "Frau Beispiel")
+    assert word["amendment"]["text"].startswith(f"{gone.ref}: ")
+    again = run("--store", own, "correct", "annotated", path, "--types", types, "--by", "Frau Beispiel")
+    assert again.returncode == 0
+    assert len(json.loads(run("--store", own, "correct", "list", "--json").stdout)) == 1
+    other = run("--store", own, "correct", "annotated", path, "--types", types, "--report", "gibt-es-nicht")
+    assert other.returncode != 0
+    assert "gibt-es-nicht" in other.stderr

@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,6 +14,7 @@ from lagebild.cli.terminal import one_line
 from lagebild.model import Amendment, AmendmentKind, InputError, LagebildError
 
 if TYPE_CHECKING:
+    from lagebild.export.annotated import Edit
     from lagebild.store import Said, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -167,6 +169,48 @@ def import_(file: str) -> None:
     with open_store() as store, click.open_file(file, "rb") as lines:
         say(words().count("correct_taken", take(store, lines)))
         ask_for_link(store)
+
+
+@correct.command(epilog="Example: lagebild correct annotated hafen.zip --by Muster")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False))
+@click.option("--types", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Its TypeSystem.xml.")
+@click.option("--report", metavar="ID", help="The report, where the file does not name it.")
+@_by
+@shared("store", "lang", "quiet")
+def annotated(files: tuple[str, ...], types: str | None, report: str | None, author: str | None) -> None:
+    """Take in what was edited in INCEpTION, after lagebild export xmi.
+
+    FILE is a document as INCEpTION exports it in UIMA CAS XMI. A quotation or event that was taken out or changed was
+    misread; what was added is noted beside the nearest one that was read. All files are taken, or none. The same file
+    again changes nothing.
+    """
+    from lagebild.cli.add import ask_for_link
+    from lagebild.cli.settings import warn
+    from lagebild.export.annotated import edits_of, load_cas, report_of, xmi_files
+    from lagebild.store import judge, reading, relink, said
+
+    system = Path(types).read_bytes() if types else None
+    told: list[tuple[str, Edit]] = []
+    with open_store() as store:
+        ask_for_link(store)
+        for file in files:
+            for name, data, own in xmi_files(file, Path(file).read_bytes(), system):
+                cas = load_cas(name, data, own)
+                id_ = report or report_of(cas)
+                if id_ is None:
+                    raise InputError(f"{name} does not name its report.", "Name it with --report ID.")
+                found = edits_of(cas, reading(store, id_))
+                told += [(id_, edit) for edit in found.edits]
+                for line in found.left:
+                    warn(f"{name}: {line}")
+        spoken = [one.amendment for one in said(store) if not one.undone]
+        known = {(a.kind, a.text, a.groups[0][0].report, a.author) for a in spoken if a.groups and a.groups[0]}
+        by = name_of(author)
+        fresh = [(id_, edit) for id_, edit in told if (edit.kind, f"{edit.item}: {edit.text}", id_, by) not in known]
+        for id_, edit in fresh:
+            judge(store, edit.kind, f"{id_}#{edit.item}", by, f"{edit.item}: {edit.text}")
+        relink(store, language())
+    say(words().count("correct_taken", len(fresh)))
 
 
 def name_of(author: str | None) -> str:

@@ -26,6 +26,9 @@ TYPES = MappingProxyType(
 """Layers with their features, all of them strings; "type" is a name that UIMA keeps for itself. INCEpTION looks for a
 project's layers under "webanno.custom"."""
 
+REPORT = "webanno.custom.Report"
+"""The layer that names the report, at the beginning of its text: file names and addresses change on the way."""
+
 
 def cas_files(readings: Iterable[Reading]) -> Iterator[tuple[str, bytes]]:
     """TypeSystem.xml and a file for each report. Raises InputError where dkpro-cassis is missing."""
@@ -33,31 +36,33 @@ def cas_files(readings: Iterable[Reading]) -> Iterator[tuple[str, bytes]]:
         import cassis
     except ImportError as error:
         raise InputError("dkpro-cassis is not installed.", "Install it: pip install dkpro-cassis") from error
-    types = _type_system()
+    types = type_system()
     yield "TypeSystem.xml", (types.to_xml(None) or "").encode()
     for n, reading in enumerate(readings, 1):
         cas = cassis.Cas(typesystem=types, sofa_string=legal(reading.report.text), document_language="de")
         cas.sofa_mime = "text/plain"
-        cas.sofa_uri = reading.report.id
-        for name, (start, end), values in _annotations(reading):
+        cas.add(types.get_type(REPORT)(begin=0, end=0, ref=legal(reading.report.id)))
+        for name, (start, end), values in annotations_of(reading):
             kept = {feature: legal(str(value)) for feature, value in values.items() if value}
             cas.add(types.get_type(name)(begin=start, end=end, **kept))
         yield f"report-{n:06d}.xmi", cas.to_xmi().encode()
 
 
-def _type_system() -> "TypeSystem":
+def type_system() -> "TypeSystem":
+    """The layers as UIMA knows them."""
     from cassis import TypeSystem
     from cassis.typesystem import TYPE_NAME_ANNOTATION, TYPE_NAME_STRING
 
     types = TypeSystem()
-    for name, features in TYPES.items():
+    for name, features in {REPORT: ("ref",), **TYPES}.items():
         layer = types.create_type(name=name, supertypeName=TYPE_NAME_ANNOTATION)
         for feature in features:
             types.create_feature(domainType=layer, name=feature, rangeType=TYPE_NAME_STRING)
     return types
 
 
-def _annotations(reading: Reading) -> Iterator[tuple[str, Span, dict[str, Any]]]:
+def annotations_of(reading: Reading) -> Iterator[tuple[str, Span, dict[str, Any]]]:
+    """The annotations of a reading: layer, span, values of the features."""
     known = actors_by_id(reading)
 
     def names(ids: Iterable[str | None]) -> str:
