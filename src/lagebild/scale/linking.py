@@ -22,7 +22,7 @@ from lagebild.lang import Language
 from lagebild.link import LINK_VERSION, Copy, Told, link_reports
 from lagebild.model import InputError, LedgerEvent, Reading
 from lagebild.scale.output import Marker, Output, digest_of
-from lagebild.scale.work import READINGS, Done, Failed
+from lagebild.scale.work import READINGS, Done, Failed, why
 
 LINKS: Final = "_links"
 """Folder of the linked windows in a corpus; in it one for each version of linking and length of window."""
@@ -159,8 +159,8 @@ def link_window(window: Window, output: Output, language: Language, seconds: flo
     if marker is None:
         try:
             marker = _link(window, output, language)
-        except OSError as error:
-            return Failed(key=window.key, source=window.source, reason=f"{type(error).__name__}: {error}")
+        except Exception as error:
+            return Failed(key=window.key, source=window.source, reason=why(error))
     return Done(key=window.key, reports=marker.rows["ledger"], refused=0)
 
 

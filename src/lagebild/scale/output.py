@@ -43,9 +43,12 @@ class Output(Struct, frozen=True, kw_only=True):
     folder: Path
 
     def done(self, key: str) -> bool:
-        """Is a shard done and are its files there?"""
+        """Is a shard done, and are its files there as they were published?"""
         marker = self.marker(key)
-        return marker is not None and all(self.file(table, key).is_file() for table in marker.sha256)
+        return marker is not None and all(
+            self.file(table, key).is_file() and digest_of(self.file(table, key)) == digest
+            for table, digest in marker.sha256.items()
+        )
 
     def marker(self, key: str) -> Marker | None:
         """The marker of a shard."""

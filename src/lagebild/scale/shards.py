@@ -49,8 +49,12 @@ def list_shards(sources: Iterable[str], reader: MadeBy, size: int = SIZE) -> lis
             ) from error
         except ImportError as error:
             raise InputError(f"{source} cannot be reached: {error}.", "Install what it names.") from error
-        except (PermissionError, ValueError) as error:
-            raise InputError(f"{source} cannot be read: {error}.", "Check the address and your credentials.") from error
+        except InputError:
+            raise
+        except Exception as error:
+            # Each storage has errors of its own for credentials that are missing or refused.
+            said = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+            raise InputError(f"{source} cannot be read: {said}.", "Check the address and your credentials.") from error
     return list(found.values())
 
 
@@ -91,8 +95,8 @@ def _line_shards(system: Any, path: str, address: str, reader: MadeBy, size: int
         first = 0
         while first < total:
             file.seek(min(first + size, total))
-            if file.tell() < total:
-                file.readline()
+            while file.tell() < total and not file.readline(CHUNK).endswith(b"\n"):
+                pass
             last = file.tell()
             file.seek(first)
             digest, _ = _digest(file, last - first)

@@ -14,11 +14,13 @@ from msgspec import Struct
 
 from lagebild.export.tables import TABLES, arrow_schema, to_arrow
 from lagebild.intake import read_jsonl, read_source
+from lagebild.intake.jsonl import longest_line
+from lagebild.intake.limits import DEFAULT
 from lagebild.lang import Language
 from lagebild.model import Reading, Rejected, Report
 from lagebild.pipeline import read
 from lagebild.scale.output import Marker, Output, digest_of
-from lagebild.scale.shards import Shard, filesystem
+from lagebild.scale.shards import CHUNK, Shard, filesystem
 
 BATCH: Final = 200
 """Readings that a worker holds at once."""
@@ -55,8 +57,9 @@ def work(shard: Shard, output: Output, language: Language, seconds: float = SECO
     try:
         with output.part(shard.key) as part:
             marker = publish(output, part, shard.key, shard.source, _readings(shard, language, seconds))
-    except OSError as error:
-        return Failed(key=shard.key, source=shard.source, reason=f"{type(error).__name__}: {error}")
+    except Exception as error:
+        # Storage, archives and Parquet each fail in errors of their own; one shard must not take the others with it.
+        return Failed(key=shard.key, source=shard.source, reason=why(error))
     return Done(key=shard.key, reports=marker.rows["reports"], refused=marker.refused)
 
 
@@ -67,6 +70,14 @@ def publish(output: Output, part: Path, key: str, source: str, items: Iterator[R
     marker = Marker(key=key, source=source, rows=rows, refused=rows[QUARANTINE], sha256=digests)
     output.publish(part, marker)
     return marker
+
+
+def why(error: Exception) -> str:
+    """What went wrong, in a line."""
+    if isinstance(error, FileNotFoundError):
+        return "it is no longer there"
+    said = str(error).splitlines()
+    return f"{type(error).__name__}: {said[0] if said else ''}".rstrip(": ")
 
 
 def _write(part: Path, found: Iterator[Reading | Rejected]) -> dict[str, int]:
@@ -126,8 +137,7 @@ def _readings(shard: Shard, language: Language, seconds: float) -> Iterator[Read
                 reading = read(item, language)
             yield reading
         except Exception as error:
-            reason = f"{type(error).__name__}: {error}".rstrip(": ")
-            yield Rejected(source=f"{shard.source} {item.id}", reason=reason, remedy="Report it with the text.")
+            yield Rejected(source=f"{shard.source} {item.id}", reason=why(error), remedy="Report it with the text.")
 
 
 @contextmanager
@@ -167,8 +177,14 @@ def reports_of(shard: Shard, language: Language) -> Iterator[Report | Rejected]:
 
 
 def _lines(file: Any, last: int) -> Iterator[bytes]:
+    longest = longest_line(DEFAULT)
     while file.tell() < last:
-        yield file.readline()
+        line = file.readline(longest)
+        yield line
+        # What is too long to be a report is not held as a whole.
+        while len(line) >= longest and not line.endswith(b"\n") and (rest := file.readline(CHUNK)):
+            if rest.endswith(b"\n"):
+                break
 
 
 def _rows(file: Any, group: int) -> Iterator[bytes]:
