@@ -34,7 +34,7 @@ bench:
 	@PYTHON=$(PYTHON) tools/bootstrap dev
 	@$(BIN)/python -m bench.scores --shared $(DATA)
 
-# make bench-language, bench-anchors, bench-events, bench-ledger …: the table of one room
+# make bench-language, bench-anchors, bench-events, bench-ledger, bench-scale …: the table of one room
 bench-%:
 	@PYTHON=$(PYTHON) tools/bootstrap dev
 	@$(BIN)/python -m bench.$* --shared $(DATA)
