@@ -4,7 +4,7 @@ from lagebild.lang.roles import Role
 from lagebild.mentions.attributes import adjective_state, attached_country
 from lagebild.mentions.lookup import QUOTES, Match, role_of
 from lagebild.mentions.scene import Scene, names_person, names_state
-from lagebild.model import ActorKind, ClauseKind, NounPhrase, PhraseKind
+from lagebild.model import ActorKind, ClauseKind, NounPhrase, PhraseKind, Token
 
 CALLED = frozenset(
     "paper broadcaster agency company association alliance union-body group militia movement party media".split()
@@ -209,12 +209,17 @@ def quoted_name(found: Scene, phrase: NounPhrase, role: Role | None) -> tuple[in
     if bare is not None:
         return bare
     before = phrase.first - 1
-    if before > 0 and tokens[before].text in QUOTES and tokens[before - 1].tag in ("ART", "APPRART"):
+    if before > 0 and tokens[before].text in QUOTES and _is_definite(tokens[before - 1]):
         end = _closing(found, phrase.first)
         follows = tokens[end + 1].tag if end and end + 1 < len(tokens) else ""
         if end and end >= phrase.last and follows not in ("NN", "NE", "ADJA"):
             return phrase.first, end
     return None
+
+
+def _is_definite(token: Token) -> bool:
+    """Is it a definite article, or a preposition with one ("im „Kurier“"; a single word behind "ein" is no name)?"""
+    return token.tag == "APPRART" or (token.tag == "ART" and not token.text.lower().startswith("ein"))
 
 
 def _behind(found: Scene, phrase: NounPhrase, role: Role | None) -> tuple[int, int] | None:

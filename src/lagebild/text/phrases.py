@@ -21,6 +21,8 @@ EXTENDING = PREPOSITIONS | {"ADV", "NN", "NE", "ADJD", "PAV", "CARD"}
 NOUNS = frozenset({"NN", "NE", "FM"})
 NEVER_FIRST = VERBS | {"$,", "$.", "KON", "KOUS", "KOUI", "PTKVZ", "PTKZU", "PRF", "PROAV", "PWAV"}
 """Tags of words that begin no phrase."""
+LONG_NAME = 7
+"""Letters beyond which a name in -us, -os, -as, -is before a noun is rather a genitive ("Imamoglus Partei")."""
 ALL_CELLS: frozenset[Cell] = frozenset(
     (case, number, gender)
     for case in ("Nom", "Acc", "Dat", "Gen")
@@ -259,6 +261,8 @@ def continues(draft: SentenceDraft, j: int, morphology: Morphology) -> bool:
         return True
     if tags[j - 1] == "NE" and tags[j] == "NN":
         return False
+    if tags[j - 1] == "NN" and j > 2 and draft.lower[j - 2] == "eigenen" and tags[j - 3] in PREPOSITIONS:
+        return False
     if tags[j - 1] in ("NN", "CARD") and tags[j] == "NN":
         lemma = before.lemma.lower()
         return lemma in morphology.quantity_nouns or (
@@ -271,7 +275,7 @@ def continues(draft: SentenceDraft, j: int, morphology: Morphology) -> bool:
             bare = j < 2 or tags[j - 2] not in (*DETERMINERS, "ADJA", "APPRART")
             return bare or before.lemma.lower().endswith(morphology.named_by_place)
         return not (is_genitive_name(draft, j, morphology) and not here.entity)
-    return not (before.entity and here.entity and here.entity_start)
+    return not (before.entity and not before.entity.endswith("part") and here.entity and here.entity_start)
 
 
 def is_genitive_name(draft: SentenceDraft, j: int, morphology: Morphology) -> bool:
@@ -286,11 +290,19 @@ def is_genitive_name(draft: SentenceDraft, j: int, morphology: Morphology) -> bo
     return (token.lemma != token.text and token.text.startswith(token.lemma)) or owns_next(draft, j)
 
 
+def has_owned(draft: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """Is there anything beside a phrase that it can own: a noun before or behind it; or a preposition before it? A
+    genitive does not stand alone ("Generalsekretär Guterres sprach")."""
+    before = draft.tags[phrase.first - 1] if phrase.first else ""
+    return before in (*NOUNS, *PREPOSITIONS, "CARD", "KON", "$,") or owns_next(draft, phrase.last - 1)
+
+
 def owns_next(draft: SentenceDraft, j: int) -> bool:
     """Do only adjectives stand between the name at j and a common noun ("Microsofts neues Verhalten")?"""
     tags, n = draft.tags, len(draft.tags)
     form = draft.tokens[j].text
-    if form.endswith(("ss", "is", "us", "os", "as")) and not form.endswith("aus"):
+    bare = form.endswith(("ss", "is", "us", "os", "as")) and not form.endswith("aus")
+    if bare and not (len(form) > LONG_NAME and tags[j + 1 : j + 2] == ["NN"] and not form.endswith("ss")):
         return False
     k = j + 1
     while k < n and k < j + 3 and tags[k] == "ADJA":
@@ -380,7 +392,7 @@ def noun_cells(draft: SentenceDraft, phrase: PhraseDraft, morphology: Morphology
             if feature:
                 cells = narrowed(cells, limited(cells, k, feature))
     if determiner is None and not phrase.attributes:
-        genitive = is_genitive_name(draft, phrase.last - 1, morphology)
+        genitive = is_genitive_name(draft, phrase.last - 1, morphology) and has_owned(draft, phrase)
         cells = narrowed(cells, in_cases(cells, ("Gen",), others=not genitive))
     return cells
 
