@@ -19,7 +19,7 @@ AT_ONCE = 20
 """Repetitions in one transaction."""
 CONSONANTS, VOWELS = "bdfgklmnprstvw", "aeiou"
 KEYED = ("readings", "quotations", "quotation_holders", "events", "event_parties", "actors", "captures")
-NAMED = ("copies", "ledger", "ledger_parties", "ledger_mentions", "ledger_links")
+NAMED = ("search_terms", "copies", "ledger", "ledger_parties", "ledger_mentions", "ledger_links")
 Template = list[str]
 
 

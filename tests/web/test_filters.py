@@ -6,9 +6,10 @@ from starlette.datastructures import QueryParams
 from lagebild.model import LedgerStatus
 from lagebild.present import catalogue
 from lagebild.store import Store, ledger
+from lagebild.web.cabinet import Cabinet
 from lagebild.web.facets import facets_of
 from lagebild.web.filters import asked_of, chosen, query, toggled
-from lagebild.web.index import Cabinet, Index
+from lagebild.web.index import Index
 from lagebild.web.words import words
 
 

@@ -50,8 +50,11 @@ class Dialect(Protocol):
     def rebuild_search(self, connection: Connection, terms: Terms) -> None:
         """Make the search index anew from the reports."""
 
-    def find(self, connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, float]]:
-        """Keys of the reports that match, with score, best first."""
+    def find(
+        self, connection: Connection, query: str, limit: int, offset: int, most: int | None = None
+    ) -> list[tuple[int, float]]:
+        """Keys of the reports that match, with score, best first. most: only so many matches are weighed, those that
+        came into the store last."""
 
     def match_all(self, groups: tuple[tuple[str, ...], ...], excluded: tuple[str, ...]) -> str:
         """The query language of the index for: one term of every group, and none of those excluded."""

@@ -101,9 +101,10 @@ def spellings(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(variant.split()) for variant in dict.fromkeys(variants))
 
 
-def search(store: Store, query: str, limit: int = 20, offset: int = 0) -> list[Hit]:
+def search(store: Store, query: str, limit: int = 20, offset: int = 0, most: int | None = None) -> list[Hit]:
     """The reports that match a query, best first, each with a passage and the places in it that match.
 
+    most: only so many matches are weighed, those that came into the store last.
     Raises StoreError for a query that asks for nothing.
     """
     wanted = parse(query)
@@ -114,7 +115,7 @@ def search(store: Store, query: str, limit: int = 20, offset: int = 0) -> list[H
     with reading_from(store) as connection:
         if wanted.groups:
             groups = tuple(tuple(_asked(store, term) for term in group) for group in wanted.groups)
-            found = store.dialect.find(connection, store.dialect.match_all(groups, excluded), limit, offset)
+            found = store.dialect.find(connection, store.dialect.match_all(groups, excluded), limit, offset, most)
         else:
             asked = store.dialect.match_all((excluded,), ())
             found = [(key, 0.0) for key in store.dialect.find_without(connection, asked, limit, offset)]

@@ -81,6 +81,12 @@ def with_clusters(connection: Connection, dialect: Dialect) -> None:
     connection.execute(text("UPDATE meta SET value = '' WHERE name = 'linked'"))
 
 
+def with_last_reports(connection: Connection, dialect: Dialect) -> None:
+    """The reports that name an actor, those that came last without looking at all of them."""
+    connection.execute(text("CREATE INDEX actors_registry_report ON actors (registry, report_key)"))
+    connection.execute(text("DROP INDEX actors_registry"))
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     first,
     second,
@@ -92,6 +98,7 @@ MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     with_former,
     with_word_forms,
     with_clusters,
+    with_last_reports,
 )
 """The n-th brings a store to schema version n."""
 

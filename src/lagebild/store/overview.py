@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lagebild.link import Copy
 from lagebild.link.dates import days_of
@@ -33,7 +33,7 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
     report: str
 
 
-class Held(Struct, frozen=True, kw_only=True):
+class Held(Struct, frozen=True, kw_only=True, gc=False):
     """A position in brief."""
 
     holder: Holder | None = None
@@ -43,7 +43,7 @@ class Held(Struct, frozen=True, kw_only=True):
     wrong: bool = False
 
 
-class Brief(Struct, frozen=True, kw_only=True):
+class Brief(Struct, frozen=True, kw_only=True, gc=False):
     """A linked event in brief; the fields are those of a LedgerEvent."""
 
     id: str
@@ -96,6 +96,12 @@ def ledger_state(store: Store) -> str:
     """A text that changes whenever the ledger was made anew or reports changed."""
     with reading_from(store) as connection:
         return "/".join(get_meta(connection, name) or "" for name in ("linked", "changes", "amended"))
+
+
+def ledger_size(store: Store) -> int:
+    """Number of linked events."""
+    with reading_from(store) as connection:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def events_by_id(store: Store, ids: Sequence[str]) -> list[LedgerEvent]:
@@ -166,21 +172,29 @@ class ActorForm(Struct, frozen=True, kw_only=True, gc=False):
     mentions: int
 
 
-def actor_forms(store: Store, key: str, most: int = 500) -> list[ActorForm]:
-    """What the latest reports call an actor of the registry, oldest first."""
-    joined = select(registry.c.registry).where(registry.c.merged == key)
-    statement = (
-        select(actors.c.name, actors.c.body, actors.c.mentions, reports.c.id, reports.c.published)
-        .join(reports, reports.c.key == actors.c.report_key)
-        .where(reports.c.latest == 1, (actors.c.registry == key) | actors.c.registry.in_(joined))
-        .order_by(reports.c.instant.desc())
-        .limit(most)
-    )
+def actor_forms(store: Store, key: str, most: int) -> list[ActorForm]:
+    """What the reports that came into the store last call an actor of the registry, oldest first; most: reports."""
     with reading_from(store) as connection:
+        keys = (key, *connection.execute(select(registry.c.registry).where(registry.c.merged == key)).scalars())
+        statement = (
+            select(actors.c.name, actors.c.body, actors.c.mentions, reports.c.id, reports.c.published)
+            .join(reports, reports.c.key == actors.c.report_key)
+            .where(reports.c.latest == 1, actors.c.registry.in_(keys))
+            .order_by(actors.c.report_key.desc())
+            .limit(most)
+        )
         return [
             ActorForm(
                 name=row.name, offices=msgspec.json.decode(row.body, type=Actor).offices, published=row.published,
                 report=row.id, mentions=row.mentions,
             )
-            for row in connection.execute(statement)
-        ][::-1]  # fmt: skip
+            for row in sorted(connection.execute(statement), key=lambda row: row.published or "")
+        ]  # fmt: skip
+
+
+def actor_reports(store: Store, key: str) -> int:
+    """The reports that name an actor of the registry, replaced versions among them."""
+    with reading_from(store) as connection:
+        keys = (key, *connection.execute(select(registry.c.registry).where(registry.c.merged == key)).scalars())
+        asked = select(func.count(actors.c.report_key.distinct())).where(actors.c.registry.in_(keys))
+        return int(connection.execute(asked).scalar_one())

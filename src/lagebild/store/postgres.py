@@ -189,15 +189,18 @@ def rebuild_search(connection: Connection, terms: Terms) -> None:
         index(connection, key, title, body, terms)
 
 
-def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, float]]:
+def find(
+    connection: Connection, query: str, limit: int, offset: int, most: int | None = None
+) -> list[tuple[int, float]]:
     """Matching reports with score, best first; of equals the newest."""
     rows = connection.execute(
         text(
-            "SELECT reports.key, -ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', vector, asked, 1) AS score "
-            "FROM search JOIN reports ON reports.key = search.key, CAST(:query AS TSQUERY) AS asked "
-            "WHERE vector @@ asked ORDER BY score, instant DESC, id LIMIT :limit OFFSET :offset"
+            "SELECT reports.key, score FROM (SELECT search.key, "
+            "-ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', vector, CAST(:query AS TSQUERY), 1) AS score FROM search "
+            "WHERE vector @@ CAST(:query AS TSQUERY) ORDER BY search.key DESC LIMIT :most) AS found "
+            "JOIN reports ON reports.key = found.key ORDER BY score, instant DESC, id LIMIT :limit OFFSET :offset"
         ),
-        {"query": query, "limit": limit, "offset": offset},
+        {"query": query, "limit": limit, "offset": offset, "most": most},
     )
     return [(int(key), float(score)) for key, score in rows]
 

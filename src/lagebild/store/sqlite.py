@@ -155,13 +155,18 @@ def rebuild_search(connection: Connection, terms: Terms) -> None:
         index(connection, key, title, body, terms)
 
 
-def find(connection: Connection, query: str, limit: int, offset: int) -> list[tuple[int, float]]:
+def find(
+    connection: Connection, query: str, limit: int, offset: int, most: int | None = None
+) -> list[tuple[int, float]]:
     """Matching reports with score, best first; of equals the newest."""
-    statement = (
-        "SELECT key, bm25(search, 4.0, 1.0, 2.0, 0.5) AS score FROM search "
-        "JOIN reports ON key = search.rowid WHERE search MATCH :query ORDER BY score, instant DESC, id"
+    ranked = (
+        "SELECT found.key, found.score FROM (SELECT rowid AS key, bm25(search, 4.0, 1.0, 2.0, 0.5) AS score "
+        "FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most) AS found "
+        "JOIN reports ON reports.key = found.key ORDER BY found.score, reports.instant DESC, reports.id "
+        "LIMIT :limit OFFSET :offset"
     )
-    return [(int(key), float(score)) for key, score in _page(connection, statement, query, limit, offset)]
+    values = {"query": query, "limit": limit, "offset": offset, "most": -1 if most is None else most}
+    return [(int(key), float(score)) for key, score in connection.execute(text(ranked), values)]
 
 
 def find_without(connection: Connection, query: str, limit: int, offset: int) -> list[int]:

@@ -6,19 +6,21 @@ import numpy as np
 
 from lagebild.link.dates import instant, iso
 from lagebild.link.names import fold
-from lagebild.model import EventType, LedgerEvent, Stance, StoreError
+from lagebild.model import EventType, LedgerEvent, Position, Stance, StoreError
 from lagebild.present.picture import CONTRA
-from lagebild.store.overview import ActorForm, actor_forms, events_by_id, listed_by_id
+from lagebild.store.overview import ActorForm, actor_forms, actor_reports, events_by_id, listed_by_id
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import actor_label
 from lagebild.web.index import Index, Mask, Numbers
 from lagebild.web.locale import day
-from lagebild.web.rows import lines_of, rows_of
+from lagebild.web.rows import Row, lines_of, rows_of
 from lagebild.web.words import country
 
 PAGE = 100
 MOST_EVENTS = 60
 MOST_OTHERS = 12
+MOST_FORMS = 300
+"""Reports whose names and offices of an actor are shown, the last ones."""
 KINDS = ("person", "organisation", "state", "group", "medium")
 TOGETHER = frozenset(
     (
@@ -34,14 +36,14 @@ def actors_page(ask: Ask) -> Content:
     index = ask.index()
     column = index.columns["actor"]
     counts = column.count(index.everything())
-    said = np.bincount(index.voices.holders, minlength=len(column.values))
+    said = index.keep("said", lambda: np.bincount(index.voices.holders, minlength=len(column.values)))
     kind, part = ask.params.get("kind", ""), fold(ask.params.get("named", "")[:100])
-    order = np.lexsort((np.arange(len(counts)), -said, -counts))
-    found = [
-        int(n) for n in order
-        if (not kind or column.values[n].startswith(f"{kind}:")) and part in index.folded[n]
-    ]  # fmt: skip
-    first, last = _seen(index)
+    found: list[int] = index.keep("actors", lambda: np.lexsort((np.arange(len(counts)), -said, -counts)).tolist())
+    if kind:
+        found = [n for n in found if column.values[n].startswith(f"{kind}:")]
+    if part:
+        found = [n for n in found if part in index.folded[n]]
+    first, last = index.keep("seen", lambda: _seen(index))
     rows = [
         {
             "key": column.values[n],
@@ -90,10 +92,10 @@ def actor_page(ask: Ask) -> Content:
         raise StoreError(ask.w["no_actor"].format(key=key[:100]), "lagebild actors")
     mine = column.having((number,), index.size)
     held = np.zeros(index.size, dtype=np.bool_)
-    held[index.voices.events[index.voices.holders == number]] = True
+    held[spoken_of(index, number)] = True
     events = _newest(ask, index, mine)
     spoken = _newest(ask, index, held)
-    forms = actor_forms(ask.store, key)
+    forms = actor_forms(ask.store, key, MOST_FORMS)
     did = [e for e in events if any(a.id == key for a in e.actors)]
     done = [e for e in events if any(a.id == key for a in e.recipients) and e not in did]
     state = next((a.country for e in events for a in (*e.actors, *e.recipients) if a.id == key and a.country), None)
@@ -105,20 +107,39 @@ def actor_page(ask: Ask) -> Content:
         "country": country(state, ask.lang),
         "names": [name for name, _ in names.most_common(12)],
         "offices": _offices(forms, ask),
-        "seen": [day(form.published[:10], talk.code) for form in (forms[:1] + forms[-1:]) if form.published],
-        "reports": len(forms),
+        "seen": _span_of(index, number, forms, ask.lang),
+        "reports": actor_reports(ask.store, key) if len(forms) == MOST_FORMS else len(forms),
         "did": rows_of(lines_of(ask.store, did, index.newest), ask.lang),
         "done": rows_of(lines_of(ask.store, done, index.newest), ask.lang),
         "events": int(mine.sum()),
-        "says": [s for s in (spoken_view(e, key, ask) for e in spoken) if s],
+        "says": says_of(spoken, key, ask),
         "others": others_of(index, number, ask),
         "json": {"id": key, "names": sorted(names), "did": did, "suffered": done, "speaks_of": spoken},
     }
 
 
+def _span_of(index: Index, number: int, forms: list[ActorForm], lang: str) -> list[str]:
+    """Days of the first and of the last report of an actor's events, or of those that name him without any."""
+    first, last = index.keep("seen", lambda: _seen(index))
+    if last[number] > 0:
+        return [day(iso(int(at)), lang) for at in (first[number], last[number]) if 0 < at < _NEVER]
+    return [day(form.published[:10], lang) for form in (forms[:1] + forms[-1:]) if form.published]
+
+
+def spoken_of(index: Index, number: int) -> Numbers:
+    """The events of which somebody says something."""
+    order = index.keep("by holder", lambda: np.argsort(index.voices.holders, kind="stable"))
+    low, high = np.searchsorted(index.voices.holders, [number, number + 1], sorter=order)
+    return index.voices.events[order[low:high]]
+
+
 def _newest(ask: Ask, index: Index, mask: Mask) -> list[LedgerEvent]:
     numbers = np.flatnonzero(mask)
-    newest = numbers[np.argsort(-index.first[numbers], kind="stable")][:MOST_EVENTS]
+    days = index.first[numbers]
+    if len(numbers) > MOST_EVENTS:
+        some = np.argpartition(-days, MOST_EVENTS)[:MOST_EVENTS]
+        numbers, days = numbers[some], days[some]
+    newest = numbers[np.lexsort((numbers, -days))]
     return events_by_id(ask.store, [index.ids[int(n)] for n in newest])
 
 
@@ -137,16 +158,23 @@ def _offices(forms: list[ActorForm], ask: Ask) -> list[Content]:
     ]
 
 
-def spoken_view(event: LedgerEvent, key: str, ask: Ask) -> Content:
-    """What an actor says of an event, all his stances in order of time; nothing where he says nothing of it."""
-    held = [p for p in event.positions if p.holder and (p.holder.id or p.holder.name) == key and not p.wrong]
-    if not held:
-        return {}
-    line = rows_of(lines_of(ask.store, [event], None), ask.lang)[0]
-    listed = listed_by_id(ask.store, (p.report for p in held))
+def says_of(events: list[LedgerEvent], key: str, ask: Ask) -> list[Content]:
+    """What an actor says of events, of each all his stances in order of time."""
+    held = {
+        e.id: [p for p in e.positions if p.holder and (p.holder.id or p.holder.name) == key and not p.wrong]
+        for e in events
+    }
+    told = [event for event in events if held[event.id]]
+    rows = rows_of(lines_of(ask.store, told, None), ask.lang)
+    listed = listed_by_id(ask.store, (p.report for found in held.values() for p in found))
     outlets = {ref: report.outlet or ref for ref, report in listed.items()}
+    return [spoken_view(row, held[row.id], outlets, ask) for row in rows]
+
+
+def spoken_view(row: Row, held: list[Position], outlets: dict[str, str], ask: Ask) -> Content:
+    """The stances of an actor on an event."""
     return {
-        "row": line,
+        "row": row,
         "contra": any(p.stance in CONTRA for p in held),
         "stances": [
             {
@@ -163,24 +191,29 @@ def spoken_view(event: LedgerEvent, key: str, ask: Ask) -> Content:
 
 def others_of(index: Index, number: int, ask: Ask) -> list[Content]:
     """With whom an actor meets and whom it stands against: events in which both take part, on opposite sides."""
-    column, arcs, types = index.columns["actor"], index.arcs, index.columns["type"]
-    kind = np.zeros(index.size, dtype=np.int32)
-    kind[types.events] = types.codes
-    together = np.isin(kind, [n for n, value in enumerate(types.values) if value in TOGETHER])
-    counts: dict[int, list[int]] = {}
+    column, arcs = index.columns["actor"], index.arcs
+    friendly = index.keep("friendly", lambda: friendly_of(index))
+    width = len(column.values)
+    counts = np.zeros((4, width), dtype=np.int64)
     for mine, theirs, at in ((arcs.actors, arcs.recipients, 0), (arcs.recipients, arcs.actors, 1)):
         chosen = np.flatnonzero(mine == number)
-        for n in chosen:
-            row = counts.setdefault(int(theirs[n]), [0, 0, 0, 0])
-            row[at + (0 if together[arcs.events[n]] else 2)] += 1
-    best = sorted(counts, key=lambda n: (-sum(counts[n]), n))[:MOST_OTHERS]
+        kind = friendly[arcs.events[chosen]]
+        counts[at] += np.bincount(theirs[chosen[kind]], minlength=width)
+        counts[at + 2] += np.bincount(theirs[chosen[~kind]], minlength=width)
+    best = column.largest(counts.sum(axis=0).astype(np.int32), MOST_OTHERS)
     return [
         {
             "key": column.values[n],
             "name": actor_label(index, column.values[n], ask.lang),
-            "together": counts[n][0] + counts[n][1],
-            "against": counts[n][2],
-            "from": counts[n][3],
+            "together": int(counts[0, n] + counts[1, n]),
+            "against": int(counts[2, n]),
+            "from": int(counts[3, n]),
         }
         for n in best
     ]
+
+
+def friendly_of(index: Index) -> Mask:
+    """The events in which two meet or help each other."""
+    types = index.columns["type"]
+    return types.having([n for n, value in enumerate(types.values) if value in TOGETHER], index.size)

@@ -29,9 +29,9 @@ from lagebild.store.overview import ledger_state
 from lagebild.web import actors, compare, event, geo, network, reports, search, situation
 from lagebild.web.amend import amend
 from lagebild.web.ask import Ask, Content
+from lagebild.web.cabinet import Cabinet, StillCounting
 from lagebild.web.exercise import exercise_line
 from lagebild.web.guard import Guard
-from lagebild.web.index import Cabinet
 from lagebild.web.locale import number
 from lagebild.web.paste import FIELDS, LONGEST, keep, read_pasted
 from lagebild.web.tables import csv_of
@@ -69,6 +69,10 @@ def create_app(
             ask = asks(request)
             try:
                 content = page(ask)
+            except StillCounting:
+                answer = render(environment, "error.html", {"message": ask.w["counting"], "remedy": ""}, ask, 503)
+                answer.headers["Refresh"] = answer.headers["Retry-After"] = "3"
+                return answer
             except LagebildError as error:
                 return render(environment, "error.html", {"message": error.message, "remedy": error.remedy}, ask, 404)
             if request.query_params.get("format") == "json":

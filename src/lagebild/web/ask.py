@@ -8,7 +8,8 @@ from starlette.requests import Request
 
 from lagebild.present import Catalogue, catalogue
 from lagebild.store import Store
-from lagebild.web.index import Cabinet, Index
+from lagebild.web.cabinet import Cabinet
+from lagebild.web.index import Index
 from lagebild.web.words import words
 
 Content = dict[str, Any]

@@ -72,8 +72,7 @@ def facets_of(index: Index, asked: Asked, visit: str, path: str, talk: Catalogue
         if name in _FIXED:
             order = [n for value in _FIXED[name] if (n := column.number(value)) is not None]
         else:
-            largest = counts.argsort(kind="stable")[::-1][: most + len(on)]
-            order = [int(n) for n in largest]
+            order = column.largest(counts, most + len(on))
             order += [n for value in on if (n := column.number(value)) is not None and n not in order]
         shown = [n for n in order if counts[n] or column.values[n] in on]
         chosen_first = [n for n in shown if column.values[n] in on]

@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from lagebild.link.dates import days_of
 from lagebild.link.names import fold
 from lagebild.web.index import COLUMNS, Index, Mask
+from lagebild.web.indexing import seconds
 
 LANES = ("country", "actor", "type")
 TOGETHER = frozenset(("actor",))
@@ -119,8 +120,14 @@ def chosen(index: Index, asked: Asked, visit: str = "", leave: Iterable[str] = (
     if "time" not in left:
         mask &= _in_time(index, asked)
     if asked.new:
-        mask &= index.added > visit
+        mask &= newer(index, visit)
     return mask
+
+
+def newer(index: Index, visit: str) -> Mask:
+    """The events of which reports came into the store after a moment (ISO, UTC); all where there is no moment."""
+    moment = seconds(visit) if visit else None
+    return np.asarray(index.added > moment) if moment is not None else index.everything()
 
 
 def _numbers(index: Index, name: str, value: str) -> list[int]:

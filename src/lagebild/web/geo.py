@@ -1,9 +1,11 @@
 """The map: where events happen, at the precision that is known, and areas whose status is disputed."""
 
 import tomllib
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+import numpy as np
 from msgspec import Struct
 
 from lagebild.link.dates import iso
@@ -105,14 +107,14 @@ def map_of(index: Index, asked: Asked, ask: Ask) -> Map:
     contested = index.columns["contested"]
     against = column.count(mask & contested.having((0,), index.size)) if contested.values else counts * 0
     months = _months(index, mask)
+    by_month = _by_month(index, mask, months)
     names = state_codes()
     places = []
-    for n in counts.argsort(kind="stable")[::-1][:MOST_PLACES]:
+    for n in column.largest(counts, MOST_PLACES):
         spot = index.spots.get(column.values[n])
         if not counts[n] or spot is None:
             continue
         state = names.get(spot.name)
-        of = column.events[column.codes == n]
         places.append(
             Place(
                 name=spot.name,
@@ -122,7 +124,7 @@ def map_of(index: Index, asked: Asked, ask: Ask) -> Map:
                 area=numeric(state) if state else "",
                 count=int(counts[n]),
                 contested=int(against[n]),
-                months=_by_month(index, of[mask[of]], months),
+                months=tuple(by_month[n].tolist()) if months else (),
             )
         )
     return Map(places=tuple(places), areas=disputed_areas(ask.lang, ask.w), months=tuple(months))
@@ -141,11 +143,20 @@ def _months(index: Index, mask: Mask) -> list[str]:
     return found
 
 
-def _by_month(index: Index, events: Numbers, months: list[str]) -> tuple[int, ...]:
-    counts = [0] * len(months)
-    numbers = {month: n for n, month in enumerate(months)}
-    for n in events:
-        day = int(index.told[n])
-        if day and (at := numbers.get(iso(day)[:7])) is not None:
-            counts[at] += 1
-    return tuple(counts)
+def _by_month(index: Index, mask: Mask, months: list[str]) -> Numbers:
+    """How many of the chosen events each place (a row) has in each month (a column)."""
+    column, width = index.columns["place"], max(1, len(months))
+    month = index.keep("month", lambda: _month_numbers(index))
+    first = int(months[0][:4]) * 12 + int(months[0][5:7]) - 1 if months else 0
+    at = month[column.events] - first
+    kept = mask[column.events] & (at >= 0) & (at < width)
+    cells = column.codes[kept].astype(np.int64) * width + at[kept]
+    counted = np.bincount(cells, minlength=len(column.values) * width).astype(np.int32)
+    return counted.reshape(len(column.values), width)
+
+
+def _month_numbers(index: Index) -> Numbers:
+    """Months since year 0 of the first report of each event, -1 where it has no day."""
+    days = index.told.astype(np.int64) - date(1970, 1, 1).toordinal()
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return np.where(index.told > 0, months, -1).astype(np.int32)

@@ -1,32 +1,29 @@
 """A copy of the ledger in columns, for counting: what the facets, the lanes, the map and the network count by.
 
-It is made once from the store and made anew when the ledger changes. Counting over a column is one pass over an array,
-so that every page stays fast with hundreds of thousands of events.
+Counting over a column is one pass over an array, or less where few or nearly all events are chosen, so that every page
+stays fast with hundreds of thousands of events.
 """
 
-import threading
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lagebild.link.dates import days_of, instant
-from lagebild.link.names import fold
-from lagebild.model import EventType
-from lagebild.present.picture import WORDS
-from lagebild.store import Store, copy_counts
-from lagebild.store.overview import Brief, ReportBrief, briefs, ledger_state, report_briefs
-
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
 COLUMNS = ("status", "contested", "type", "actor", "country", "place", "sources", "outlet")
+FEW = 12
+"""Less than one event in so many is counted event by event."""
+STEP = 4096
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A property of events that may have several values: pairs of an event's number and a value's number.
+    """A property of events that may have several values: pairs of an event's number and a value's number, in the order
+    of the events.
 
     values: what stands in addresses; labels: what people read (the same where a view has words of its own for it).
     """
@@ -35,29 +32,58 @@ class Column:
     labels: tuple[str, ...]
     events: Numbers
     codes: Numbers
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def count(self, mask: Mask) -> Numbers:
         """How many of the chosen events have each value."""
-        return np.bincount(self.codes[mask[self.events]], minlength=len(self.values)).astype(np.int32)
+        some, size = int(np.count_nonzero(mask)), len(mask)
+        if some == size:
+            return self.totals
+        if some * FEW < size:
+            return self._count(self._codes_of(np.flatnonzero(mask), size))
+        if (size - some) * FEW < size:
+            return (self.totals - self._count(self._codes_of(np.flatnonzero(~mask), size))).astype(np.int32)
+        return self._count(self.codes[mask[self.events]])
+
+    @property
+    def totals(self) -> Numbers:
+        """How many events have each value."""
+        return _kept(self.kept, "totals", lambda: self._count(self.codes))
+
+    def _count(self, codes: Numbers) -> Numbers:
+        return np.bincount(codes, minlength=len(self.values)).astype(np.int32)
+
+    def _codes_of(self, numbers: NDArray[np.intp], size: int) -> Numbers:
+        """The values' numbers of some events."""
+        starts = _kept(self.kept, "starts", lambda: np.searchsorted(self.events, np.arange(size + 1)))
+        return self.codes[_stretches(starts, numbers)]
+
+    def events_with(self, number: int) -> Numbers:
+        """The events that have a value, in their order."""
+        order, bounds = _kept(self.kept, "order", self._sorted)
+        return self.events[order[bounds[number] : bounds[number + 1]]]
+
+    def _sorted(self) -> tuple[Numbers, NDArray[np.intp]]:
+        order = np.argsort(self.codes, kind="stable").astype(np.int32)
+        return order, np.searchsorted(self.codes[order], np.arange(len(self.values) + 1))
 
     def having(self, wanted: Collection[int], size: int) -> Mask:
         """The events that have one of some values, by the values' numbers."""
         mask = np.zeros(size, dtype=np.bool_)
-        mask[self.events[np.isin(self.codes, np.fromiter(wanted, dtype=np.int32))]] = True
+        for number in wanted:
+            mask[self.events_with(number)] = True
         return mask
 
     def number(self, value: str) -> int | None:
         """The number of a value."""
-        return self.numbers.get(value)
+        numbers: dict[str, int] = _kept(self.kept, "numbers", lambda: {v: n for n, v in enumerate(self.values)})
+        return numbers.get(value)
 
-    @property
-    def numbers(self) -> dict[str, int]:
-        """Number of each value."""
-        found: dict[str, int] | None = self.__dict__.get("_numbers")
-        if found is None:
-            found = {value: n for n, value in enumerate(self.values)}
-            object.__setattr__(self, "_numbers", found)
-        return found
+    def largest(self, counts: Numbers, most: int) -> list[int]:
+        """The numbers of the values with most events, of equal ones the later; only those that have any."""
+        keys = counts.astype(np.int64) * len(counts) + np.arange(len(counts))
+        some = np.argpartition(keys, -most)[-most:] if len(keys) > most else np.arange(len(keys))
+        return [int(n) for n in some[np.argsort(-keys[some])] if counts[n]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +107,7 @@ class Voices:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place with its coordinates in degrees; area: it is a whole country, whose centre is no point."""
+    """A place with its coordinates in degrees."""
 
     name: str
     country: str | None
@@ -94,9 +120,9 @@ class Index:
     """The ledger in columns. Events are numbered in the order of the ledger.
 
     first, last: days of an event, or of the first report of it where no time of its own is known (`dated` is false), 0
-    where nothing is known. rank: numbers of the events, most important first. seen: sort key of the last report.
-    reports, copied: reports of the store and reprints
-    among them. added: when the newest report of an event came into the store.
+    where nothing is known. told: day of the first report. rank: numbers of the events, most important first. added:
+    when the newest report of an event came into the store, in seconds since 1970. reports, copied: reports of the store
+    and reprints among them. newest: when the newest report was published.
     """
 
     state: str
@@ -107,8 +133,7 @@ class Index:
     dated: Mask
     told: Numbers
     rank: Numbers
-    seen: tuple[str, ...]
-    added: NDArray[np.str_]
+    added: NDArray[np.int64]
     arcs: Arcs
     voices: Voices
     spots: dict[str, Spot]
@@ -116,7 +141,7 @@ class Index:
     reports: int
     copied: int
     newest: str | None
-    numbers: dict[str, int] = field(default_factory=dict)
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -127,140 +152,54 @@ class Index:
         """All events."""
         return np.ones(self.size, dtype=np.bool_)
 
+    def best(self, mask: Mask, most: int) -> list[int]:
+        """The most important of the chosen events, the most important first."""
+        if np.count_nonzero(mask) * FEW < self.size:
+            numbers = np.flatnonzero(mask)
+            places = self.places[numbers]
+            some = np.argpartition(places, most)[:most] if len(places) > most else np.arange(len(places))
+            return [int(n) for n in numbers[some[np.argsort(places[some])]]]
+        found: list[int] = []
+        for at in range(0, self.size, STEP):
+            chunk = self.rank[at : at + STEP]
+            found.extend(int(n) for n in chunk[mask[chunk]][: most - len(found)])
+            if len(found) >= most:
+                break
+        return found
 
-class Cabinet:
-    """Keeps the index of a store, and makes it anew when the ledger changed."""
+    @property
+    def places(self) -> Numbers:
+        """The place of each event in the order of importance."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._index: Index | None = None
-        self._lock = threading.Lock()
+        def made() -> Numbers:
+            places: Numbers = np.empty(self.size, dtype=np.int32)
+            places[self.rank] = np.arange(self.size, dtype=np.int32)
+            return places
 
-    def index(self) -> Index:
-        """The index of the ledger as it stands now; while another reader makes it anew, the one before."""
-        state, known = ledger_state(self.store), self._index
-        if known is not None and known.state == state:
-            return known
-        if not self._lock.acquire(blocking=known is None):
-            assert known is not None
-            return known
-        try:
-            if self._index is None or self._index.state != state:
-                self._index = make_index(self.store, state)
-            return self._index
-        finally:
-            self._lock.release()
+        return self.keep("places", made)
 
-
-class _Draft:
-    """A column while it is filled."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.labels: dict[str, Counter[str]] = {}
-        self.pairs: list[tuple[int, int]] = []
-
-    def number(self, value: str, label: str | None = None) -> int:
-        number = self.numbers.setdefault(value, len(self.numbers))
-        if label is not None:
-            self.labels.setdefault(value, Counter())[label] += 1
-        return number
-
-    def add(self, event: int, values: Iterable[tuple[str, str | None]]) -> None:
-        self.pairs.extend((event, number) for number in dict.fromkeys(self.number(v, label) for v, label in values))
-
-    def column(self) -> Column:
-        pairs = _table(self.pairs, 2)
-        named = {value: min(found, key=lambda n: (-found[n], n)) for value, found in self.labels.items()}
-        values = tuple(self.numbers)
-        return Column(values, tuple(named.get(v, v) for v in values), pairs[:, 0], pairs[:, 1])
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What is worked out once for as long as the ledger stays as it is."""
+        return _kept(self.memory, name, make)
 
 
-def make_index(store: Store, state: str) -> Index:
-    """The index of a store's ledger."""
-    drafts = {name: _Draft() for name in COLUMNS}
-    known = report_briefs(store)
-    events = list(briefs(store))
-    arcs: list[tuple[int, int, int]] = []
-    voices: list[tuple[int, int, int]] = []
-    stances: list[str] = []
-    spots: dict[str, Spot] = {}
-    for n, event in enumerate(events):
-        _fill(drafts, n, event, known)
-        actor, outlet = drafts["actor"], drafts["outlet"]
-        sure = [a for a in event.actors if not a.alleged]
-        arcs.extend((n, actor.number(a.id), actor.number(r.id)) for a in sure for r in event.recipients if a.id != r.id)
-        for held in event.positions:
-            if held.holder is not None and held.withdrawn is None and not held.wrong:
-                of = _report(held.report, known)
-                through = outlet.number(of.outlet) if of and of.outlet else -1
-                voices.append((n, actor.number(held.holder.id or held.holder.name, held.holder.name), through))
-                stances.append(held.stance)
-        if event.place and event.place.lat is not None and event.place.lon is not None:
-            spots.setdefault(
-                event.place.name, Spot(event.place.name, event.place.country, event.place.lat, event.place.lon)
-            )
-    columns = {name: draft.column() for name, draft in drafts.items()}
-    arc, voice = _table(arcs, 3), _table(voices, 3)
-    times = [_days(event) for event in events]
-    return Index(
-        state=state,
-        ids=tuple(event.id for event in events),
-        columns=columns,
-        first=np.array([t[0] for t in times], dtype=np.int32),
-        last=np.array([t[1] for t in times], dtype=np.int32),
-        dated=np.array([t[2] for t in times], dtype=np.bool_),
-        told=np.array([(days_of(e.first_seen) or (0, 0))[0] for e in events], dtype=np.int32),
-        rank=np.array(sorted(range(len(events)), key=lambda n: _weight(events[n])), dtype=np.int32),
-        seen=tuple(instant(event.last_seen) for event in events),
-        added=np.array([_added(event, known) for event in events], dtype=np.str_),
-        arcs=Arcs(arc[:, 0], arc[:, 1], arc[:, 2]),
-        voices=Voices(voice[:, 0], voice[:, 1], tuple(stances), voice[:, 2]),
-        spots=spots,
-        folded=tuple(fold(label) for label in columns["actor"].labels),
-        reports=len(known),
-        copied=sum(copy_counts(store).values()),
-        newest=max((event.last_seen for event in events if event.last_seen), default=None),
-        numbers={event.id: n for n, event in enumerate(events)},
-    )
+def _kept(memory: dict[str, Any], name: str, make: Callable[[], T]) -> T:
+    found: T | None = memory.get(name)
+    if found is None:
+        found = memory[name] = make()
+    return found
 
 
-def _fill(drafts: dict[str, _Draft], n: int, event: Brief, known: dict[str, ReportBrief]) -> None:
-    parties = (*event.actors, *event.recipients)
-    drafts["status"].add(n, [(event.status, None)])
-    drafts["type"].add(n, [(event.type, None)])
-    drafts["contested"].add(n, [("1", None)] if event.contested else [])
-    drafts["sources"].add(n, [(str(least), None) for least in range(2, min(event.independent_sources, 5) + 1)])
-    drafts["actor"].add(n, [(party.id, party.name) for party in parties])
-    countries = [party.country for party in parties] + ([event.place.country] if event.place else [])
-    drafts["country"].add(n, [(country, None) for country in countries if country])
-    drafts["place"].add(n, [(event.place.name, None)] if event.place else [])
-    outlets = [_report(mention.report, known) for mention in event.mentions]
-    drafts["outlet"].add(n, [(report.outlet, None) for report in outlets if report and report.outlet])
+def _stretches(starts: NDArray[np.intp], numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The places from starts[n] to starts[n + 1] of some numbers, one after another."""
+    begins, lengths = starts[numbers], starts[numbers + 1] - starts[numbers]
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    found: NDArray[np.intp] = np.arange(total) + np.repeat(begins - ends + lengths, lengths)
+    return found
 
 
-def _report(ref: str, known: dict[str, ReportBrief]) -> ReportBrief | None:
-    """A report by its id, or by "ID@N" of a replaced version."""
-    return known.get(ref) or known.get(ref.rpartition("@")[0])
-
-
-def _days(event: Brief) -> tuple[int, int, bool]:
-    if days := event.days:
-        return (*days, True)
-    seen = days_of(event.first_seen)
-    return (*seen, False) if seen else (0, 0, False)
-
-
-def _added(event: Brief, known: dict[str, ReportBrief]) -> str:
-    return max((report.added for m in event.mentions if (report := _report(m.report, known))), default="")
-
-
-def _weight(event: Brief) -> tuple[object, ...]:
-    """Most important first: more independent sources, deeds before words, parties named, the newest."""
-    named = bool(event.actors) + bool(event.recipients)
-    newest = tuple(-ord(c) for c in (event.last_seen or "")[:10])
-    return -event.independent_sources, EventType(event.type) in WORDS, -named, newest, event.id
-
-
-def _table(rows: Sequence[tuple[int, ...]], width: int) -> Numbers:
-    return np.array(rows, dtype=np.int32).reshape(-1, width)
+def table(rows: Iterable[int], width: int) -> Numbers:
+    """Numbers in a row as rows of some width."""
+    made: Numbers = np.fromiter(rows, dtype=np.int32).reshape(-1, width)
+    return made

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import numpy as np
 from msgspec import Struct
 
-from lagebild.web.actors import TOGETHER
+from lagebild.web.actors import friendly_of
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import active, actor_label, facets_of
 from lagebild.web.filters import asked_of, chosen, query, without_time
@@ -13,6 +13,8 @@ from lagebild.web.filters import asked_of, chosen, query, without_time
 MOST_NODES = 36
 MOST_EDGES = 120
 MOST_ROWS = 60
+MOST_TRIED = 2000
+"""Edges that are looked at, strongest first, for both ends among the nodes."""
 WAYS = ("acts", "quotes")
 
 
@@ -92,28 +94,30 @@ def network(ask: Ask, way: str) -> Net:
     if way == "quotes":
         voices = index.voices
         keep = mask[voices.events] & (voices.outlets >= 0)
-        sources, targets, events = voices.outlets[keep] + len(actors.values), voices.holders[keep], voices.events[keep]
+        sources, targets, events = voices.outlets + len(actors.values), voices.holders, voices.events[keep]
     else:
         keep = mask[index.arcs.events]
-        sources, targets, events = index.arcs.actors[keep], index.arcs.recipients[keep], index.arcs.events[keep]
+        sources, targets, events = index.arcs.actors, index.arcs.recipients, index.arcs.events[keep]
     if not len(events):
         return Net(way=way, nodes=(), edges=(), left=0)
-    types = index.columns["type"]
-    kind = np.zeros(index.size, dtype=np.int32)
-    kind[types.events] = types.codes
-    friendly = np.isin(kind, [n for n, value in enumerate(types.values) if value in TOGETHER])[events]
     width = len(actors.values) + len(index.columns["outlet"].values)
-    pairs, inverse = np.unique(sources.astype(np.int64) * width + targets, return_inverse=True)
-    total = np.bincount(inverse)
-    together = np.bincount(inverse, weights=friendly).astype(np.int64)
-    order = np.argsort(-total, kind="stable")
+    friendly = index.keep("friendly", lambda: friendly_of(index))[events]
+    pairs, inverse = index.keep(
+        f"pairs {way}", lambda: np.unique(sources.astype(np.int64) * width + targets, return_inverse=True)
+    )
+    total = np.bincount(inverse[keep], minlength=len(pairs))
+    together = np.bincount(inverse[keep], weights=friendly, minlength=len(pairs)).astype(np.int64)
+    order = np.argsort(-total, kind="stable")[: int(np.count_nonzero(total))]
     nodes: dict[int, int] = {}
     edges: list[Edge] = []
     left = 0
-    for n in order:
+    for at, n in enumerate(order):
+        if len(edges) >= MOST_EDGES or at >= MOST_TRIED:
+            left += len(order) - at
+            break
         ends = divmod(int(pairs[n]), width)
         fresh = [end for end in dict.fromkeys(ends) if end not in nodes]
-        if len(edges) >= MOST_EDGES or len(nodes) + len(fresh) > MOST_NODES:
+        if len(nodes) + len(fresh) > MOST_NODES:
             left += 1
             continue
         for end in fresh:

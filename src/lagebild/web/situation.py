@@ -1,6 +1,7 @@
 """The situation (time line, facets, the most important events in sections) and the table of all events."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lagebild.model import LedgerEvent, LedgerStatus
 from lagebild.present import Catalogue
@@ -10,7 +11,7 @@ from lagebild.store.overview import events_by_id
 from lagebild.web.ask import Ask, Content
 from lagebild.web.facets import active, facets_of
 from lagebild.web.filters import LANES as LANE_NAMES
-from lagebild.web.filters import Asked, asked_of, chosen, in_lanes, query, sorted_by, without_time
+from lagebild.web.filters import Asked, asked_of, chosen, in_lanes, newer, query, sorted_by, without_time
 from lagebild.web.index import Index, Mask
 from lagebild.web.locale import count, day
 from lagebild.web.rows import lines_of, rows_of
@@ -29,6 +30,8 @@ SECTION_FILTERS = {
     "requested": "&status=requested",
     "negated": "&status=negated",
 }
+MOST_NEW = 20_000
+"""Events that are marked as new."""
 SORTS = ("date", "sources", "told")
 
 
@@ -56,7 +59,7 @@ def picture_page(ask: Ask) -> Content:
         "summary": _summary(shown, ask.talk),
         "timeline": time_line(ask.store, index, asked, ask.visit, ask.talk, ask.w),
         "lane_links": [(name, ask.w[f"by_{name}"], "/" + query(in_lanes(asked, name))) for name in LANE_NAMES],
-        "new_count": int(_newer(index, ask.visit).sum()) if ask.visit else 0,
+        "new_count": int(newer(index, ask.visit).sum()) if ask.visit else 0,
         "contested_count": next((len(s.lines) + s.left for s in shown.sections if s.name == "contested"), 0),
         "total": int(mask.sum()),
         **_beside(ask, index, asked, "/"),
@@ -69,7 +72,7 @@ def ledger_page(ask: Ask) -> Content:
     mask = chosen(index, asked, ask.visit)
     total = int(mask.sum())
     numbers = _ordered(index, mask, asked.sort)
-    events = events_by_id(ask.store, [index.ids[n] for n in numbers[ask.offset : ask.offset + PAGE]])
+    events = events_by_id(ask.store, [index.ids[int(n)] for n in numbers[ask.offset : ask.offset + PAGE]])
     return {
         "json": events,
         "rows": rows_of(lines_of(ask.store, events, index.newest), ask.lang, _news(index, ask.visit)),
@@ -87,7 +90,7 @@ def ledger_records(ask: Ask, most: int) -> list[LedgerEvent]:
     """The events that a view shows, in its order, for a download."""
     index, asked = ask.index(), asked_of(ask.params)
     numbers = _ordered(index, chosen(index, asked, ask.visit), asked.sort)[:most]
-    return events_by_id(ask.store, [index.ids[n] for n in numbers])
+    return events_by_id(ask.store, [index.ids[int(n)] for n in numbers])
 
 
 def _beside(ask: Ask, index: Index, asked: Asked, path: str) -> Content:
@@ -118,8 +121,7 @@ def _picture(store: Store, index: Index, mask: Mask) -> Picture:
         parts.append((name, mask & ~contested & status.having(numbers, index.size), SHOWN))
     sections = []
     for name, part, most in parts:
-        best = index.rank[part[index.rank]][:most]
-        told = [e for e in events_by_id(store, [index.ids[int(n)] for n in best]) if not misread(e)]
+        told = [e for e in events_by_id(store, [index.ids[n] for n in index.best(part, most)]) if not misread(e)]
         lines = lines_of(store, told, index.newest)
         if lines:
             sections.append(Section(name=name, lines=tuple(lines), left=int(part.sum()) - len(lines)))
@@ -138,28 +140,29 @@ def _summary(shown: Picture, talk: Catalogue) -> str:
     )
 
 
-def _newer(index: Index, visit: str) -> Mask:
-    return np.asarray(index.added > visit)
-
-
 def _news(index: Index, visit: str) -> frozenset[str]:
-    """Ids of the events that were told of since the last visit; none on the first one."""
-    return frozenset(index.ids[int(n)] for n in np.flatnonzero(_newer(index, visit))) if visit else frozenset()
+    """Ids of the events that were told of since the last visit; none on the first one, or where it is most of them."""
+    if not visit:
+        return frozenset()
+    found = np.flatnonzero(newer(index, visit))
+    return frozenset(index.ids[int(n)] for n in found[:MOST_NEW])
 
 
-def _ordered(index: Index, mask: Mask, sort: str) -> list[int]:
+def _ordered(index: Index, mask: Mask, sort: str) -> NDArray[np.intp]:
     """Numbers of the chosen events: by their time as the ledger has them, or as a column asks."""
-    numbers = np.flatnonzero(mask)
     name, falling = sort.removeprefix("-"), sort.startswith("-")
+    if name not in SORTS:
+        return np.flatnonzero(mask)
+    order = index.keep(f"sorted {name} {falling}", lambda: _sorted(index, name, falling))
+    return order[mask[order]]
+
+
+def _sorted(index: Index, name: str, falling: bool) -> NDArray[np.intp]:
+    """Numbers of all events as a column asks, equal ones as the ledger has them."""
     if name == "sources":
-        of_rank = np.empty(index.size, dtype=np.int32)
-        of_rank[index.rank] = np.arange(index.size)
-        numbers = numbers[np.argsort(of_rank[numbers], kind="stable")]
-        return [int(n) for n in (numbers if falling else numbers[::-1])]
-    if name in ("date", "told"):
-        keys = (index.first if name == "date" else index.told)[numbers]
-        numbers = numbers[np.argsort(-keys if falling else keys, kind="stable")]
-    return [int(n) for n in numbers]
+        return (index.rank if falling else index.rank[::-1]).astype(np.intp)
+    keys = index.first if name == "date" else index.told
+    return np.argsort(-keys if falling else keys, kind="stable")
 
 
 def _sort(asked: Asked, name: str) -> Content:

@@ -120,7 +120,7 @@ def _lanes(index: Index, name: str, shown: Mask) -> tuple[list[str], list[Mask]]
     """The values with most events, each with its events, and last all others ("")."""
     column = index.columns[name]
     counts = column.count(shown)
-    largest = [int(n) for n in counts.argsort(kind="stable")[::-1][:LANES] if counts[n]]
+    largest = column.largest(counts, LANES)
     lanes = [column.values[n] for n in largest]
     of = [column.having((n,), index.size) & shown for n in largest]
     rest = shown.copy()
