@@ -1,35 +1,32 @@
-"""The desk's measures: `python -m bench.desk [--reports N]`
+"""The desk's measures: `python -m bench.desk [--reports N] [--store FILE]`
 
-Server times over a store that is made by repeating the demo (ids and years differ), bytes and time of the first view,
-and what axe finds over all views in both languages and themes. Talks to loopback only; needs Chromium for all but the
-first.
+Server times over a large store (`desk_store`), readers at once while reports are added (`desk_crowd`), what
+schemathesis finds, bytes and time of the first view, and what axe finds over all views in both languages and themes.
+Talks to loopback only; the last two need Chromium.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import msgspec
-from sqlalchemy import insert
 from tests.web.chromium import CHROMIUM, chromium, served
 
+from bench.desk_api import schemathesis
+from bench.desk_crowd import crowd
+from bench.desk_store import grow
 from lagebild.lang import load
-from lagebild.model import LedgerEvent, Reading
-from lagebild.store import Store, add_readings, ledger, open_store, readings, relink
-from lagebild.store.handle import touch, writing_to
-from lagebild.store.saving import event_rows
+from lagebild.store import Store, ledger, listed, open_store, relink
 
 ROOT = Path(__file__).parents[1]
 AXE = ROOT / "tests/web/vendor/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROUNDS = 12
-YEARS = 40
 
 
 def demo(path: Path) -> Store:
@@ -39,62 +36,6 @@ def demo(path: Path) -> Store:
     given = ["--store", str(path), "--quiet", "add", str(ROOT / "examples/reports")]
     cli.main([*given, "--lexicon", str(ROOT / "examples/lexicon.yaml"), "--exercise"], standalone_mode=False)
     return open_store(path)
-
-
-def moved(value: Any, year: str) -> Any:
-    """A date in another year."""
-    return year + value[4:] if isinstance(value, str) and value[:2] == "20" else value
-
-
-def cloned(reading: Reading, n: int) -> Reading:
-    """The n-th repetition of a reading."""
-    report = reading.report
-    made = msgspec.structs.replace(
-        report,
-        id=f"{report.id}-{n}",
-        published=moved(report.published, str(1985 + n % YEARS)),
-        version=1,
-        replaces=None,
-    )
-    return msgspec.structs.replace(reading, report=made)
-
-
-def cloned_event(event: LedgerEvent, n: int) -> LedgerEvent:
-    """The n-th repetition of a linked event."""
-    year, change = str(1985 + n % YEARS), msgspec.structs.replace
-    time_ = event.time and change(
-        event.time,
-        value=moved(event.time.value, year), begins=moved(event.time.begins, year), ends=moved(event.time.ends, year),
-    )  # fmt: skip
-    return change(
-        event,
-        id=f"{event.id}{n:x}",
-        time=time_,
-        first_seen=moved(event.first_seen, year),
-        last_seen=moved(event.last_seen, year),
-        mentions=tuple(change(m, report=f"{m.report.partition('@')[0]}-{n}") for m in event.mentions),
-        positions=tuple(change(p, report=f"{p.report.partition('@')[0]}-{n}") for p in event.positions),
-    )
-
-
-def large(path: Path, of: Store, size: int) -> tuple[Store, dict[str, int]]:
-    """A store of about `size` reports; what it holds."""
-    made = open_store(path)
-    found, events = list(readings(of)), list(ledger(of))
-    times = max(1, size // len(found))
-    for _ in add_readings(made, (cloned(r, n) for n in range(times) for r in found), patience_s=3600):
-        pass
-    with writing_to(made) as connection:
-        for n in range(times):
-            rows: dict[Any, list[dict[str, Any]]] = {}
-            for k, event in enumerate(events):
-                for table, some in event_rows(cloned_event(event, n), f"{n:06d}{k:06d}").items():
-                    rows.setdefault(table, []).extend(some)
-            for table, some in rows.items():
-                connection.execute(insert(table), some)
-        touch(connection)
-    mentions = times * sum(len(event.mentions) for event in events)
-    return made, {"reports": times * len(found), "events": times * len(events), "mentions": mentions}
 
 
 def views(store: Store, most: int = 4) -> Iterator[tuple[str, list[str]]]:
@@ -158,28 +99,75 @@ def violations(address: str, paths: Iterable[str]) -> int:
     return count
 
 
+def ready(address: str) -> float:
+    """Seconds until the first page is there: until then the page says that events are counted."""
+    begun = time.perf_counter()
+    while time.perf_counter() - begun < 600:
+        try:
+            urllib.request.urlopen(address + "/", timeout=600).close()
+            break
+        except urllib.error.HTTPError as error:
+            if error.code != 503:
+                raise
+            time.sleep(0.2)
+    return time.perf_counter() - begun
+
+
+def times(where: str) -> None:
+    """Print the server times of each view."""
+    with served(where) as address, open_store(where) as store:
+        first = ready(address)
+        print("| view | median ms | p95 ms |\n|---|---|---|")
+        for name, paths in views(store):
+            found = sorted(timed(address, paths))
+            median, late = statistics.median(found), found[int(0.95 * (len(found) - 1))]
+            print(f"| {name} | {1000 * median:.0f} | {1000 * late:.0f} |", flush=True)
+        print(f"\nFirst page after a start (the ledger is counted): {first:.1f} s\n", flush=True)
+
+
+def readers(where: str, number: int, seconds: float) -> None:
+    """Print what readers see while reports are added."""
+    with open_store(where) as store:
+        paths = [path for _, some in views(store, 2) for path in some]
+    with served(where) as address:
+        ready(address)
+        found = crowd(address, Path(where), paths, number, seconds)
+    print(
+        f"{number} readers for {seconds:.0f} s, {found.added} reports added meanwhile: {len(found.seconds)} answers, "
+        f"{len(found.errors)} errors, median {1000 * found.late(0.5):.0f} ms, p95 {1000 * found.late(0.95):.0f} ms\n",
+        flush=True,
+    )
+    for error in found.errors[:5]:
+        print(f"  {error}", flush=True)
+
+
 def main() -> None:
     """Print the measures as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--reports", type=int, default=20_000, help="reports of the generated store")
+    parser.add_argument("--reports", type=int, default=100_000, help="reports of the large store, at least")
+    parser.add_argument("--store", type=Path, help="keep the large store here, and take it from here the next time")
+    parser.add_argument("--readers", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--only", choices=("times", "readers", "api", "page"), help="one part")
     parser.add_argument("--shared", help="not needed here")
-    size = parser.parse_args().reports
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        small = demo(Path(folder) / "demo.db")
-        relink(small, load("de"))
-        big, holds = large(Path(folder) / "large.db", small, size)
-        print(f"Generated store: {', '.join(f'{number:,} {name}' for name, number in holds.items())}\n")
-        print("| view | median ms | p95 ms |\n|---|---|---|")
-        with served(big.where) as address:
+        with demo(Path(folder) / "demo.db") as small:
+            relink(small, load("de"))
+        where = asked.store or Path(folder) / "large.db"
+        if asked.only in (None, "times", "readers") and not where.exists():
             begun = time.perf_counter()
-            urllib.request.urlopen(address + "/", timeout=600).close()
-            index = time.perf_counter() - begun
-            for name, paths in views(big):
-                found = sorted(timed(address, paths))
-                median, late = statistics.median(found), found[int(0.95 * (len(found) - 1))]
-                print(f"| {name} | {1000 * median:.0f} | {1000 * late:.0f} |", flush=True)
-        print(f"\nFirst question after a start (the ledger is read into columns): {index:.1f} s")
-        if CHROMIUM is None:
+            of = sum(1 for _ in listed(small))
+            holds = grow(Path(small.where), where, -(-asked.reports // of))
+            counted = ", ".join(f"{number:,} {name}" for name, number in holds.items())
+            print(f"Generated store: {counted}; {time.perf_counter() - begun:.0f} s to make\n", flush=True)
+        if asked.only in (None, "times"):
+            times(str(where))
+        if asked.only in (None, "readers"):
+            readers(str(where), asked.readers, asked.seconds)
+        if asked.only in (None, "api"):
+            print(schemathesis(small.where), flush=True)
+        if CHROMIUM is None or asked.only not in (None, "page"):
             return
         with served(small.where) as address:
             urllib.request.urlopen(address + "/", timeout=60).close()

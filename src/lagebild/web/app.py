@@ -33,6 +33,7 @@ from lagebild.web.cabinet import Cabinet, StillCounting
 from lagebild.web.exercise import exercise_line
 from lagebild.web.guard import Guard
 from lagebild.web.locale import number
+from lagebild.web.openapi import api_page, document
 from lagebild.web.paste import FIELDS, LONGEST, keep, read_pasted
 from lagebild.web.tables import csv_of
 from lagebild.web.words import words
@@ -67,6 +68,7 @@ def create_app(
     def view(template: str, page: View) -> Callable[[Request], Response]:
         def respond(request: Request) -> Response:
             ask = asks(request)
+            as_json = request.query_params.get("format") == "json"
             try:
                 content = page(ask)
             except StillCounting:
@@ -74,8 +76,9 @@ def create_app(
                 answer.headers["Refresh"] = answer.headers["Retry-After"] = "3"
                 return answer
             except LagebildError as error:
-                return render(environment, "error.html", {"message": error.message, "remedy": error.remedy}, ask, 404)
-            if request.query_params.get("format") == "json":
+                said = {"message": error.message, "remedy": error.remedy}
+                return JSONResponse(said, 404) if as_json else render(environment, "error.html", said, ask, 404)
+            if as_json:
                 return Response(msgspec.json.encode(content["json"]), media_type="application/json")
             if request.query_params.get("format") == "csv" and "csv" in content:
                 named = {"Content-Disposition": 'attachment; filename="lagebild.csv"'}
@@ -146,6 +149,8 @@ def create_app(
         Route("/netz", view("network.html", network.network_page)),
         Route("/vergleich", view("compare.html", compare.compare_page)),
         Route("/suche", view("search.html", search.search_page)),
+        Route("/api", view("api.html", api_page)),
+        Route("/openapi.json", lambda request: JSONResponse(document())),
         Route("/gesund", lambda request: JSONResponse({"ok": True})),
         Route("/sprache/{choice}", chooser("lang", LANGUAGES)),
         Route("/thema/{choice}", chooser("thema", (*THEMES, "auto"))),
