@@ -1,6 +1,7 @@
 """Corrections, pasted texts and the word that the store has changed; each over a store of its own."""
 
 import csv
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from lagebild.lang import Language
 from lagebild.pipeline import read
 from lagebild.store import Store, add_reading, ledger, listed, open_store, relink
 from lagebild.web.app import create_app
+from lagebild.web.words import words
 from tests.web.conftest import REPORTS
 
 OURS = {"origin": "http://127.0.0.1:8000"}
@@ -43,10 +45,10 @@ def amend(desk: TestClient, event: str, **said: str) -> str:
 
 def test_a_persons_word_stands_beside_the_machines_and_can_be_taken_back(own: Store, desk: TestClient) -> None:
     event = next(iter(ledger(own)))
-    html = amend(desk, event.id, kind="note", text="<b>Bitte prüfen</b>")
-    assert "&lt;b&gt;Bitte prüfen&lt;/b&gt;" in html
-    assert "Ada" in html
-    found = re.search('name="undoes" value="([^"]+)"', html)
+    shown = amend(desk, event.id, kind="note", text="<b>Bitte prüfen</b>")
+    assert "&lt;b&gt;Bitte prüfen&lt;/b&gt;" in shown
+    assert "Ada" in shown
+    found = re.search('name="undoes" value="([^"]+)"', shown)
     assert found
     assert "Bitte prüfen" not in amend(desk, event.id, kind="undo", undoes=found[1])
 
@@ -75,15 +77,25 @@ def test_two_events_merged_by_a_person_are_one(own: Store, desk: TestClient) -> 
         {"kind": "merge", "author": "Ada"},
         {"kind": "quatsch", "author": "Ada"},
         {"kind": "undo", "author": "Ada", "undoes": "x"},
+        {"kind": "merge", "author": "Ada", "other": "gibtsnicht"},
+        {"kind": "merge", "author": "Ada", "other": "SELBST"},
+        {"kind": "split", "author": "Ada", "part": "gibtsnicht"},
+        {"kind": "wrong", "author": "Ada", "what": "a1#e99"},
+        {"author": "Ada"},
     ],
 )
+@pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_statement_without_sense_changes_nothing_and_says_why(
-    said: dict[str, str], own: Store, desk: TestClient
+    said: dict[str, str], lang: str, own: Store, desk: TestClient
 ) -> None:
     before = list(ledger(own))
-    answer = desk.post(f"/ereignisse/{before[0].id}/berichtigen", data=said)
+    given = {name: value.replace("SELBST", before[0].id) for name, value in said.items()}
+    answer = desk.post(f"/ereignisse/{before[0].id}/berichtigen?lang={lang}", data=given)
     assert answer.status_code == 400
-    assert "<h1>" in answer.text
+    message = re.search('class="empty"><p>(.+?)</p>', answer.text)
+    assert message
+    assert html.unescape(message[1]) in {text.replace("{key}", "gibtsnicht") for text in words(lang).values()}
+    assert f"/ereignisse/{before[0].id}#berichtigen" in answer.text
     assert list(ledger(own)) == before
 
 

@@ -91,8 +91,9 @@ def create_app(
         form = await request.form(max_files=0, max_fields=20, max_part_size=100_000)
         return {name: value for name, value in form.items() if isinstance(value, str)}
 
-    def refused(ask: Ask, error: LagebildError, status: int = 400) -> Response:
-        return render(environment, "error.html", {"message": error.message, "remedy": error.remedy}, ask, status)
+    def refused(ask: Ask, error: LagebildError, status: int = 400, event: str = "") -> Response:
+        said = {"message": error.message, "remedy": error.remedy, "event": event}
+        return render(environment, "error.html", said, ask, status)
 
     async def amends(request: Request) -> Response:
         ask, said = asks(request), await said_by(request)
@@ -100,9 +101,9 @@ def create_app(
         if read_only:
             return refused(ask, LagebildError(ask.w["read_only"]), 403)
         try:
-            await run_in_threadpool(amend, store, id_, said)
+            await run_in_threadpool(amend, store, id_, said, ask.w)
         except LagebildError as error:
-            return await run_in_threadpool(refused, ask, error)
+            return await run_in_threadpool(refused, ask, error, 400, f"/ereignisse/{quote(id_)}#berichtigen")
         return RedirectResponse(f"/ereignisse/{quote(id_)}#anmerkungen", 303)
 
     async def pasted(request: Request) -> Response:
