@@ -1,4 +1,4 @@
-"""GET requests that can do no harm: checked and pinned addresses, verified TLS, bounds on size, time and redirects."""
+"""Requests that can do no harm: checked and pinned addresses, verified TLS, bounds on size, time and redirects."""
 
 import http.client
 import io
@@ -81,7 +81,14 @@ class Fetcher(Struct, frozen=True, kw_only=True):
         """The same without following redirects, for who must see first where they lead."""
         return self._get(url, headers, time.monotonic() + self.bounds.seconds)
 
-    def _get(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str] = {}) -> Answer:
+        """The answer to a POST request; redirects are not followed. Raises FetchError like `get`."""
+        sent = {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}
+        return self._get(url, sent, time.monotonic() + self.bounds.seconds, "POST", body)
+
+    def _get(
+        self, url: str, headers: Mapping[str, str], deadline: float, method: str = "GET", sends: bytes = b""
+    ) -> Answer:
         scheme, host, port, target = parts_of(url)
         address = self._address(url, scheme, host, port)
         shown = host if port == PORTS[scheme] else f"{host}:{port}"
@@ -94,7 +101,7 @@ class Fetcher(Struct, frozen=True, kw_only=True):
                 plain.settimeout(_left(deadline))
                 wire = self._secured(plain, host) if scheme == "https" else plain
                 with wire:
-                    return self._exchange(_Deadline(wire, deadline), url, target, sent)
+                    return self._exchange(_Deadline(wire, deadline), url, target, sent, method, sends)
         except ssl.SSLCertVerificationError as error:
             raise FetchError(f"{url}: the certificate is not valid.", "It is not fetched without one.") from error
         except TimeoutError as error:
@@ -122,12 +129,14 @@ class Fetcher(Struct, frozen=True, kw_only=True):
             )
         return found[0]
 
-    def _exchange(self, wire: "_Deadline", url: str, target: str, headers: Mapping[str, str]) -> Answer:
-        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    def _exchange(
+        self, wire: "_Deadline", url: str, target: str, headers: Mapping[str, str], method: str, sends: bytes
+    ) -> Answer:
+        lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
         if any("\r" in line or "\n" in line for line in lines):
             raise FetchError(f"{url!r} is no address.", "Check it.")
-        wire.sendall("\r\n".join(lines).encode("latin-1", "replace"))
-        response = http.client.HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
+        wire.sendall("\r\n".join(lines).encode("latin-1", "replace") + sends)
+        response = http.client.HTTPResponse(wire, method=method)  # type: ignore[arg-type]
         response.begin()
         found = {name.lower(): value for name, value in response.getheaders()}
         body = b"" if response.status in REDIRECTS else self._body(response, found.get("content-encoding", ""), url)

@@ -85,6 +85,7 @@ def with_last_reports(connection: Connection, dialect: Dialect) -> None:
     """The reports that name an actor, those that came last without looking at all of them."""
     connection.execute(text("CREATE INDEX actors_registry_report ON actors (registry, report_key)"))
     connection.execute(text("DROP INDEX actors_registry"))
+    connection.execute(text("CREATE INDEX reports_corrections ON reports (instant) WHERE correction IS NOT NULL"))
 
 
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (

@@ -10,6 +10,7 @@ from lagebild.link import Copy
 from lagebild.link.dates import days_of
 from lagebild.model import (
     Actor,
+    Correction,
     EventType,
     Holder,
     LedgerActor,
@@ -96,6 +97,18 @@ def ledger_state(store: Store) -> str:
     """A text that changes whenever the ledger was made anew or reports changed."""
     with reading_from(store) as connection:
         return "/".join(get_meta(connection, name) or "" for name in ("linked", "changes", "amended"))
+
+
+CORRECTING = (Correction.CORRECTION, Correction.RETRACTION, Correction.COUNTERSTATEMENT)
+
+
+def corrected(store: Store, most: int) -> list[ListedReport]:
+    """The latest reports that correct, retract or contradict what was reported, newest first."""
+    asked = select(reports.c.key).where(reports.c.latest == 1, reports.c.correction.in_(CORRECTING))
+    with reading_from(store) as connection:
+        keys = [int(key) for key in connection.execute(asked.order_by(reports.c.instant.desc()).limit(most)).scalars()]
+        found = listed_by_key(connection, keys)
+    return [found[key] for key in keys]
 
 
 def ledger_size(store: Store) -> int:

@@ -31,8 +31,10 @@ from lagebild.web.amend import amend
 from lagebild.web.ask import Ask, Content
 from lagebild.web.cabinet import Cabinet, StillCounting
 from lagebild.web.exercise import exercise_line
+from lagebild.web.filters import asked_of
 from lagebild.web.guard import Guard
 from lagebild.web.locale import number
+from lagebild.web.news import atom, news
 from lagebild.web.openapi import api_page, document
 from lagebild.web.paste import FIELDS, LONGEST, keep, read_pasted
 from lagebild.web.tables import csv_of
@@ -135,6 +137,16 @@ def create_app(
         page = environment.get_template("changed.html").render(w=ask.w, back=back)
         return HTMLResponse(page)
 
+    def feed(request: Request) -> Response:
+        """The news under the filters of the address."""
+        ask = asks(request)
+        try:
+            found = news(ask.store, ask.index(), asked_of(ask.params), ask.talk)
+        except StillCounting:
+            return Response(status_code=503, headers={"Retry-After": "3"})
+        made = atom(found, str(request.url), f"Lagebild: {ask.w['feed_title']}")
+        return Response(made, media_type="application/atom+xml; charset=utf-8")
+
     routes = [
         Route("/", view("picture.html", situation.picture_page)),
         Route("/ereignisse", view("ledger.html", situation.ledger_page)),
@@ -150,6 +162,7 @@ def create_app(
         Route("/netz", view("network.html", network.network_page)),
         Route("/vergleich", view("compare.html", compare.compare_page)),
         Route("/suche", view("search.html", search.search_page)),
+        Route("/feed.atom", feed),
         Route("/api", view("api.html", api_page)),
         Route("/openapi.json", lambda request: JSONResponse(document())),
         Route("/gesund", lambda request: JSONResponse({"ok": True})),

@@ -49,6 +49,7 @@ OPERATIONS = (
         path="/vergleich", name="compare", what="api_compare", query=("links", "rechts"), answer=dict[str, Any],
         required=("links", "rechts"),
     ),
+    Operation(path="/feed.atom", name="feed", what="feed_title", query=FILTERS, media="application/atom+xml"),
     Operation(path="/gesund", name="health", what="api_health", answer=dict[str, bool]),
     Operation(
         path="/ereignisse/{id}/berichtigen", name="amend", what="api_amend", method="post", media="text/html",

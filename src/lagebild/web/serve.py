@@ -2,8 +2,13 @@
 
 import secrets
 import socket
+from typing import TYPE_CHECKING
 
 from lagebild.model import LagebildError
+
+if TYPE_CHECKING:
+    from lagebild.store import Store
+    from lagebild.web.hook import Hook
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -14,9 +19,15 @@ def serve(
     port: int = 8000,
     language: str = "de",
     read_only: bool = False,
+    webhook: str | None = None,
+    webhook_filter: str = "",
+    allowed: tuple[str, ...] = (),
 ) -> None:
     """Open the store, print the address and answer until interrupted. On another address than this machine's own,
-    whoever wants in must show a key, which is printed with the address. Raises LagebildError when the port is taken or
+    whoever wants in must show a key, which is printed with the address.
+
+    webhook: is told of new denials, corrections and retractions under webhook_filter (the query of a page's address);
+    allowed: "host:port" that may be told although they are not public. Raises LagebildError when the port is taken or
     the store missing."""
     import uvicorn
 
@@ -38,4 +49,20 @@ def serve(
     name = f"[{host}]" if ":" in host else host
     print(f"http://{name}:{port}/{f'?zugang={token}' if token else ''}", flush=True)
     app = create_app(store, language, LOCAL if local else None, token, read_only)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    hook = _hook(store, webhook, webhook_filter, language, allowed) if webhook else None
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    finally:
+        if hook is not None:
+            hook.end()
+
+
+def _hook(store: "Store", url: str, query: str, language: str, allowed: tuple[str, ...]) -> "Hook":
+    """A webhook at work. Raises FetchError for what is no address."""
+    from lagebild.fetch.http import Fetcher, parts_of
+    from lagebild.web.hook import Hook
+
+    parts_of(url)
+    made = Hook(store, url, query, language, Fetcher(hosts=frozenset(allowed)).post)
+    made.start()
+    return made

@@ -83,4 +83,15 @@ function ready() {
   document.querySelectorAll("button[hidden]").forEach((button) => { button.hidden = false; });
 }
 document.addEventListener("htmx:afterSwap", ready);
+
+// What is new is shown at once to who is at the top of the page and not busy; to all others a line offers it.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (!event.target.matches?.(".live") || scrollY > 200 || document.activeElement?.matches("input, textarea, select, .row a")) return;
+  if (document.querySelector(".row.here, dialog[open]")) return;
+  event.target.querySelector("a")?.click();
+});
+// A page that nobody sees asks for nothing.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.target.matches(".live")) event.preventDefault();
+});
 ready();
