@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 from xml.etree import ElementTree
 
 import pytest
@@ -26,7 +27,7 @@ STREIT = REPORTS[3]
 class Receiver(BaseHTTPRequestHandler):
     """A webhook that keeps what it is told, and refuses while it is broken."""
 
-    told: list[dict[str, object]] = []
+    told: ClassVar[list[dict[str, object]]] = []
     broken = False
 
     def do_POST(self) -> None:
