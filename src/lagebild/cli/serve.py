@@ -1,5 +1,7 @@
 """`lagebild serve`: the store in a browser."""
 
+from pathlib import Path
+
 import click
 
 from lagebild.cli.settings import open_store, settings, shared, words
@@ -13,9 +15,18 @@ from lagebild.model import LagebildError
 @click.option("--webhook", metavar="URL", help="Tell this address of new denials, corrections and retractions.")
 @click.option("--webhook-filter", default="", metavar="QUERY", help="Only under this filter: the query of a page.")
 @click.option("--allow-host", "allowed", multiple=True, metavar="HOST:PORT", help="May be told though not public.")
+@click.option(
+    "--coding", type=click.Path(path_type=Path), metavar="DIR", help="Let people code this sample at /kodieren."
+)
 @shared("store", "lang", "quiet")
 def serve(
-    host: str, port: int, read_only: bool, webhook: str | None, webhook_filter: str, allowed: tuple[str, ...]
+    host: str,
+    port: int,
+    read_only: bool,
+    webhook: str | None,
+    webhook_filter: str,
+    allowed: tuple[str, ...],
+    coding: Path | None,
 ) -> None:
     """Show the store in a browser, on this machine only unless --host says otherwise. Ctrl-C ends it.
 
@@ -29,5 +40,5 @@ def serve(
         where = store.where
     run(
         where, host=host, port=port, language=settings().lang or words().code, read_only=read_only, webhook=webhook,
-        webhook_filter=webhook_filter, allowed=allowed,
+        webhook_filter=webhook_filter, allowed=allowed, coding=coding,
     )  # fmt: skip

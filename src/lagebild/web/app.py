@@ -30,6 +30,8 @@ from lagebild.web import actors, compare, event, geo, network, reports, search, 
 from lagebild.web.amend import amend
 from lagebild.web.ask import Ask, Content
 from lagebild.web.cabinet import Cabinet, StillCounting
+from lagebild.web.coding import Desk
+from lagebild.web.coding_pages import coding_routes
 from lagebild.web.exercise import exercise_line
 from lagebild.web.filters import asked_of
 from lagebild.web.guard import Guard
@@ -55,10 +57,12 @@ def create_app(
     hosts: tuple[str, ...] | None = LOCAL,
     token: str | None = None,
     read_only: bool = False,
+    coding: Path | None = None,
 ) -> Starlette:
     """The application over an open store.
 
     language: of the page where the reader asks for none. hosts, token: see Guard. read_only: nothing can be changed.
+    coding: folder of a sample that is coded here (`lagebild sample`).
     """
     environment = _environment()
     cabinet = Cabinet(store)
@@ -170,6 +174,9 @@ def create_app(
         Route("/thema/{choice}", chooser("thema", (*THEMES, "auto"))),
         Mount("/static", Static(directory=_STATIC)),
     ]
+
+    if coding is not None:
+        routes += coding_routes(Desk(coding), asks, lambda *given: render(environment, *given))
 
     async def missing(request: Request, error: Exception) -> Response:
         ask = asks(request)

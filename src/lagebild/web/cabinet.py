@@ -1,6 +1,7 @@
 """Keeps the index of a store and makes it anew when the ledger changes, beside the readers and not in their way."""
 
 import multiprocessing
+import os
 import threading
 import time
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -101,5 +102,7 @@ def counted(where: str, state: str) -> Index:
     from lagebild.store import open_store
 
     gc.disable()
+    if hasattr(os, "nice"):
+        os.nice(10)  # The readers come first.
     with open_store(where, create=False) as store:
         return make_index(store, state)

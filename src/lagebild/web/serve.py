@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lagebild.model import LagebildError
@@ -22,12 +23,14 @@ def serve(
     webhook: str | None = None,
     webhook_filter: str = "",
     allowed: tuple[str, ...] = (),
+    coding: Path | None = None,
 ) -> None:
     """Open the store, print the address and answer until interrupted. On another address than this machine's own,
     whoever wants in must show a key, which is printed with the address.
 
     webhook: is told of new denials, corrections and retractions under webhook_filter (the query of a page's address);
-    allowed: "host:port" that may be told although they are not public. Raises LagebildError when the port is taken or
+    allowed: "host:port" that may be told although they are not public.
+    coding: folder of a sample that is coded at /kodieren. Raises LagebildError when the port is taken or
     the store missing."""
     import uvicorn
 
@@ -48,7 +51,7 @@ def serve(
     store = open_store(store_url, create=False)
     name = f"[{host}]" if ":" in host else host
     print(f"http://{name}:{port}/{f'?zugang={token}' if token else ''}", flush=True)
-    app = create_app(store, language, LOCAL if local else None, token, read_only)
+    app = create_app(store, language, LOCAL if local else None, token, read_only, coding)
     hook = _hook(store, webhook, webhook_filter, language, allowed) if webhook else None
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
