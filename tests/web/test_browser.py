@@ -6,8 +6,11 @@ from urllib.parse import quote
 
 import pytest
 
-from lagebild.store import Store, ledger
+from lagebild.lang import Language
+from lagebild.pipeline import read
+from lagebild.store import Store, add_reading, ledger, open_store, relink
 from tests.web.chromium import chromium, needs_chromium, served
+from tests.web.conftest import REPORTS
 
 pytestmark = needs_chromium
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -35,7 +38,8 @@ def views(store: Store) -> list[str]:
     return ["/", "/?lanes=actor&status=actual", "/?since=1990&until=1991", "/ereignisse?sort=-sources",
             f"/ereignisse/{contested.id}", "/berichte", "/berichte/a1", f"/berichte/{quote('böse')}",
             "/vergleich?links=a1&rechts=b/2.html", "/suche", "/suche?q=Minsk", "/suche?q=xyzzy",
-            "/gibt-es-nicht", "/akteure", "/akteure/state:UKR", "/karte", "/netz", "/netz?way=quotes"]  # fmt: skip
+            "/gibt-es-nicht", "/akteure", "/akteure/state:UKR", "/karte", "/netz", "/netz?way=quotes", "/api",
+            "/einfuegen"]  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -158,3 +162,31 @@ def test_dragging_in_the_strip_sets_the_days_in_the_address(address: str, browse
     page.wait_for_selector(".chips")
     assert page.locator(".drawing svg").count() == 1
     page.close()
+
+
+def test_a_correction_is_taken_back_and_news_appear_without_loading(tmp_path: Path, german: Language, browser) -> None:  # type: ignore[no-untyped-def]
+    with open_store(tmp_path / "own.db") as own:
+        add_reading(own, read(REPORTS[3], german))
+        relink(own, german)
+        event = next(iter(ledger(own)))
+        with served(own.where) as address:
+            page = browser.new_page()
+            page.goto(f"{address}/ereignisse/{event.id}")
+            page.check("input[name=kind][value=note]")
+            page.fill(".amend input[name=author]", "Ada")
+            page.fill(".amend input[name=text]", "Bitte prüfen")
+            page.click(".amend button")
+            page.wait_for_selector(".remarks")
+            assert "Bitte prüfen" in page.locator(".remarks").inner_text()
+            page.click(".remarks summary")
+            page.fill(".remarks input[name=author]", "Ada")
+            page.click(".remarks form button")
+            page.wait_for_selector(".remarks", state="detached")
+            page.goto(f"{address}/berichte")
+            assert page.locator("tbody tr").count() == 1
+            add_reading(own, read(REPORTS[0], german))
+            relink(own, german)
+            page.evaluate("() => { const l = document.querySelector('.live'); "
+                          "htmx.ajax('GET', l.getAttribute('hx-get'), {source: l, target: l}); }")  # fmt: skip
+            page.wait_for_function("document.querySelectorAll('tbody tr').length === 2")
+            page.close()

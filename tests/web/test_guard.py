@@ -26,7 +26,7 @@ def test_every_answer_carries_a_strict_policy(path: str, page: TestClient) -> No
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["/", "/ereignisse", "/berichte/a1", "/suche?q=Minsk"])

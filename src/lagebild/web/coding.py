@@ -20,6 +20,7 @@ from lagebild.validation import FIELDS, Coded, Row
 from lagebild.validation.manifest import MANIFEST, SHEET
 from lagebild.validation.sheets import COLUMNS, NOTHING, write_lines
 from lagebild.web.ask import Content
+from lagebild.web.locale import day
 
 MOST_EVENTS: Final = 8
 """Events of one sentence that can be coded."""
@@ -171,7 +172,7 @@ def sheet_view(coder: Coder, number: int, talk: Catalogue) -> Content:
         "coder": coder.name,
         "number_": number,
         "of": len(reports),
-        "published": next(row.published for row, _, _ in coder.lines if row.report == report),
+        "published": day(next(row.published for row, _, _ in coder.lines if row.report == report), talk.code),
         "left": coder.left(report),
         "sentences": sentences,
         "types": [(str(each.value), talk.event[each]) for each in EventType],

@@ -29,9 +29,8 @@ def serve(
     whoever wants in must show a key, which is printed with the address.
 
     webhook: is told of new denials, corrections and retractions under webhook_filter (the query of a page's address);
-    allowed: "host:port" that may be told although they are not public.
-    coding: folder of a sample that is coded at /kodieren. Raises LagebildError when the port is taken or
-    the store missing."""
+    allowed: "host:port" that may be told although they are not public; coding: folder of a sample that is coded at
+    /kodieren. Raises LagebildError when the port is taken or the store missing."""
     import uvicorn
 
     from lagebild.store import open_store
@@ -49,9 +48,9 @@ def serve(
     local = host in LOOPBACK
     token = None if local else secrets.token_urlsafe(18)
     store = open_store(store_url, create=False)
+    app = create_app(store, language, LOCAL if local else None, token, read_only, coding)
     name = f"[{host}]" if ":" in host else host
     print(f"http://{name}:{port}/{f'?zugang={token}' if token else ''}", flush=True)
-    app = create_app(store, language, LOCAL if local else None, token, read_only, coding)
     hook = _hook(store, webhook, webhook_filter, language, allowed) if webhook else None
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
