@@ -15,7 +15,13 @@ VALUES = {"links": "a1", "rechts": "streit", "q": "Minsk", "ab": "0"}
 
 
 def asked(operation: Any, store: Store) -> str:
-    ids = {"/ereignisse/{id}": next(iter(ledger(store))).id, "/berichte/{id}": "a1", "/akteure/{id}": "state:RUS"}
+    first = next(iter(ledger(store))).id
+    ids = {
+        "/ereignisse/{id}": first,
+        "/ereignisse/{id}/dossier": first,
+        "/berichte/{id}": "a1",
+        "/akteure/{id}": "state:RUS",
+    }
     return str(operation.path.replace("{id}", ids.get(operation.path, "")))
 
 

@@ -32,6 +32,7 @@ from lagebild.web.ask import Ask, Content
 from lagebild.web.cabinet import Cabinet, StillCounting
 from lagebild.web.coding import Desk
 from lagebild.web.coding_pages import coding_routes
+from lagebild.web.dossier import dossier_page
 from lagebild.web.exercise import exercise_line
 from lagebild.web.filters import asked_of
 from lagebild.web.guard import Guard
@@ -157,6 +158,7 @@ def create_app(
         Route("/ereignisse/{id}/berichtigen", amends, methods=["POST"]),
         Route("/einfuegen", pasted, methods=["GET", "POST"]),
         Route("/stand", changed),
+        Route("/ereignisse/{id}/dossier", view("dossier.html", dossier_page)),
         Route("/ereignisse/{id}", view("event.html", event.event_page)),
         Route("/berichte", view("reports.html", reports.reports_page)),
         Route("/berichte/{id:path}", view("report.html", reports.report_page)),

@@ -34,8 +34,8 @@ def event_page(ask: Ask) -> Content:
     except StoreError as error:
         raise StoreError(ask.w["no_event"].format(key=key[:100]), "lagebild ledger") from error
     own = event.superseded_by or event.id
-    readings = _readings(ask.store, event)
-    listed = listed_by_id(ask.store, (_plain(ref) for ref in readings))
+    readings = readings_of(ask.store, event)
+    listed = listed_by_id(ask.store, (plain_id(ref) for ref in readings))
     index, talk, w = ask.index(), ask.talk, ask.w
     positions = positions_of(event, readings, listed, talk)
     return {
@@ -73,12 +73,13 @@ def event_page(ask: Ask) -> Content:
     }
 
 
-def _plain(ref: str) -> str:
+def plain_id(ref: str) -> str:
+    """The id of a report, of "ID@N" too."""
     name, _, number = ref.rpartition("@")
     return name if name and number.isdigit() else ref
 
 
-def _readings(store: Store, event: LedgerEvent) -> dict[str, Reading]:
+def readings_of(store: Store, event: LedgerEvent) -> dict[str, Reading]:
     """The readings that an event's mentions and positions name, by their reference ("ID" or "ID@N")."""
     refs = dict.fromkeys([m.report for m in event.mentions] + [p.report for p in event.positions])
     found = {}
@@ -170,7 +171,7 @@ def _group(position: Position) -> tuple[object, ...]:
 
 
 def _copied(position: Position, listed: dict[str, ListedReport]) -> bool:
-    report = listed.get(_plain(position.report))
+    report = listed.get(plain_id(position.report))
     return report is not None and report.copy_of is not None
 
 
@@ -314,7 +315,7 @@ def mention_view(
     for mention in found:
         sentences.setdefault(sentence_around(text, mention[1][0], cut), []).append(mention)
     by_id = {e.id: e for e in source.events}
-    report = listed.get(_plain(ref))
+    report = listed.get(plain_id(ref))
     return {
         "report": ref,
         "title": title_of(source.report),

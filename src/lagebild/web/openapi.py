@@ -38,6 +38,7 @@ OPERATIONS = (
         path="/ereignisse", name="events", what="api_events", query=(*FILTERS, "sort", "ab"), answer=list[LedgerEvent]
     ),
     Operation(path="/ereignisse/{id}", name="event", what="api_event", answer=LedgerEvent),
+    Operation(path="/ereignisse/{id}/dossier", name="dossier", what="api_dossier", answer=list[LedgerEvent]),
     Operation(path="/berichte", name="reports", what="api_reports", query=("outlet", "ab"), answer=list[ListedReport]),
     Operation(path="/berichte/{id}", name="report", what="api_report", answer=Reading),
     Operation(path="/akteure", name="actors", what="api_actors", query=("kind", "named", "ab"), answer=list[Any]),

@@ -38,7 +38,18 @@ document.addEventListener("keydown", (event) => {
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "color",
   "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "display", "visibility"];
 
-async function save(id, name) {
+// A drawing as pixels, two for each of the screen.
+async function painted(drawing, box) {
+  const image = new Image();
+  image.src = URL.createObjectURL(drawing);
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * box.width, height: 2 * box.height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return new Promise((done) => { canvas.toBlob(done, "image/png"); });
+}
+
+async function save(id, name, kind) {
   const drawn = document.querySelector(`#${CSS.escape(id)} svg`);
   if (!drawn) return;
   const copy = drawn.cloneNode(true);
@@ -63,9 +74,11 @@ async function save(id, name) {
   paper.setAttribute("height", "100%");
   paper.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
   copy.insertBefore(paper, symbols.nextSibling);
+  const drawing = new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
+  const file = kind === "png" ? await painted(drawing, box) : drawing;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
-  link.download = `${name}.svg`;
+  link.href = URL.createObjectURL(file);
+  link.download = `${name}.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
@@ -75,7 +88,7 @@ document.addEventListener("click", (event) => {
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
   if (event.target.closest("[data-prints]")) print();
   const saver = event.target.closest("[data-saves]");
-  if (saver) save(saver.dataset.saves, saver.dataset.name);
+  if (saver) save(saver.dataset.saves, saver.dataset.name, saver.dataset.kind || "svg");
 });
 
 // Buttons that need a script are shown where it runs.
