@@ -147,7 +147,20 @@ def test_a_reader_hears_of_a_change_once_the_store_has_changed(own: Store, desk:
     assert 'href="/"' in desk.get("/stand?seit=x&zu=//evil.example").text
 
 
-@pytest.mark.parametrize("path", ["/", "/ereignisse", "/akteure", "/karte", "/netz", "/netz?way=quotes"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/ereignisse",
+        "/akteure",
+        "/akteure/state:UKR",
+        "/karte",
+        "/netz",
+        "/netz?way=quotes",
+        "/berichte",
+        "/suche?q=Paris",
+    ],
+)
 def test_every_view_downloads_as_a_table(path: str, own: Store, desk: TestClient) -> None:
     answer = desk.get(path, params={**dict(desk.build_request("GET", path).url.params), "format": "csv"})
     assert answer.headers["content-type"].startswith("text/csv")

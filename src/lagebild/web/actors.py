@@ -14,6 +14,7 @@ from lagebild.web.facets import actor_label
 from lagebild.web.index import Index, Mask, Numbers
 from lagebild.web.locale import day
 from lagebild.web.rows import Row, lines_of, rows_of
+from lagebild.web.tables import event_table
 from lagebild.web.words import country
 
 PAGE = 100
@@ -114,6 +115,7 @@ def actor_page(ask: Ask) -> Content:
         "events": int(mine.sum()),
         "says": says_of(spoken, key, ask),
         "others": others_of(index, number, ask),
+        "csv": lambda: event_table([*did, *done], talk),
         "json": {"id": key, "names": sorted(names), "did": did, "suffered": done, "speaks_of": spoken},
     }
 

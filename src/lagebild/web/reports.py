@@ -53,6 +53,10 @@ def reports_page(ask: Ask) -> Content:
     ]
     return {
         "json": found[:PAGE],
+        "csv": lambda: (
+            ("id", "published", "outlet", "title", "agencies", "copy_of", "correction"),
+            [(r.id, r.published, r.outlet, r.title, list(r.agencies), r.copy_of, r.correction) for r in found[:PAGE]],
+        ),
         "rows": rows,
         "outlet": outlet,
         "more": ask.page(ask.offset + PAGE) if len(found) > PAGE else "",

@@ -43,6 +43,10 @@ def search_page(ask: Ask) -> Content:
     ]
     return {
         "json": hits[:PAGE],
+        "csv": lambda: (
+            ("id", "published", "outlet", "title", "passage"),
+            [(h.report.id, h.report.published, h.report.outlet, h.report.title, h.snippet) for h in hits[:PAGE]],
+        ),
         "hits": views,
         "first": ask.offset,
         "more": ask.page(ask.offset + PAGE) if len(hits) > PAGE else "",
