@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lagebild.store import Store, ledger, open_store
@@ -13,6 +13,7 @@ from lagebild.web.index import Column, Index
 SIZE = 60
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, 4)), unique=True),
     st.sets(st.integers(0, SIZE - 1)) | st.just(set(range(SIZE))) | st.just(set(range(SIZE - 2))),
