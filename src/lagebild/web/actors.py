@@ -18,7 +18,7 @@ from lagebild.web.tables import event_table
 from lagebild.web.words import country
 
 PAGE = 100
-MOST_EVENTS = 60
+MOST_EVENTS = 40
 MOST_OTHERS = 12
 MOST_FORMS = 300
 """Reports whose names and offices of an actor are shown, the last ones."""
