@@ -32,10 +32,10 @@ class Receiver(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(500 if self.broken else 204)
-        self.end_headers()
         if not self.broken:
             self.told.append(json.loads(body))
+        self.send_response(500 if self.broken else 204)
+        self.end_headers()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
