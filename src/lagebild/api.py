@@ -57,8 +57,8 @@ def read_report(report: Report) -> Reading:
     """The reading of a report that intake or somebody else made. Raises InputError for what is no report.
 
     >>> report = Report(id="r1", text="Der Minister trat am Montag zurück.", published="2023-05-10")
-    >>> [event.time.value for event in read_report(report).events]
-    ['2023-05-08']
+    >>> read_report(report).events[0].time.value
+    '2023-05-08'
     """
     from lagebild.pipeline import read as pipeline_read
 
@@ -71,8 +71,9 @@ def read_all(reports: Iterable[Report]) -> "Iterator[Reading | Failure]":
     A report that cannot be read gives a Failure with its reason, and the others go on.
 
     >>> texts = {"a": "Der Minister trat zurück.", "b": "Es regnet."}
-    >>> [len(reading.events) for reading in read_all(Report(id=id, text=text) for id, text in texts.items())]
-    [1, 0]
+    >>> readings = read_all(Report(id=id, text=text) for id, text in texts.items())
+    >>> {reading.report.id: len(reading.events) for reading in readings}
+    {'a': 1, 'b': 0}
     """
     from lagebild.pipeline import Failure
     from lagebild.pipeline import read as pipeline_read
@@ -141,8 +142,8 @@ def to_pandas(source: "Source", table: str = "events") -> "pandas.DataFrame":
 def to_polars(source: "Source", table: str = "events") -> "polars.DataFrame":
     """The same table as a polars data frame.
 
-    >>> to_polars(read("Die Polizei nahm drei Verdächtige fest."))["status"].to_list()
-    ['actual']
+    >>> to_polars(read("Die Polizei nahm drei Verdächtige fest."))["status"].item()
+    'actual'
     """
     return tables.to_polars(_readings(source), table)
 
