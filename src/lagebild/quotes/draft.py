@@ -302,6 +302,7 @@ def with_tail(view: View, phrase: NounPhrase, first: int, last: int) -> int:
             last += 1
         while last > first + 1 and tokens[last - 1].tag in LOOSE and tokens[last - 1].text not in (")", "“", "”", "«"):
             last -= 1
+    last = with_first_field(view, phrase, clause, first, last)
     for _ in range(2):
         if last + 1 < stop and tokens[last].text == "(":
             close = next((k for k in range(last + 1, min(last + 6, stop)) if tokens[k].text == ")"), None)
@@ -326,6 +327,23 @@ def with_place(view: View, phrase: NounPhrase, last: int, stop: int, words: str)
     return max(other.full[1], other.last) if named or (personal and words == "place_words") else last
 
 
+def with_first_field(view: View, phrase: NounPhrase, clause: Clause | None, first: int, last: int) -> int:
+    """The end of a subject that opens its clause with the name or role between commas that closes the first field
+    ("Anna Klein, eine Abgeordnete aus Ulm und Offizierin außer Dienst, sagte")."""
+    if clause is None or clause.finite is None or clause.position != "V2" or first != clause.tokens[0]:
+        return last
+    tokens, own = view.tokens, set(clause.tokens)
+    closed = last + 1 < clause.finite - 1 and tokens[last].text == "," and tokens[clause.finite - 1].text == ","
+    inside = range(last + 1, clause.finite - 1)
+    if not closed or not all(i in own or tokens[i].text in "(),-" for i in inside):
+        return last
+    k = view.analysis.phrase_of[last + 1]
+    other = view.analysis.phrases[k] if k >= 0 else None
+    if other is None or other.first != last + 1 or other.preposition is not None or "Nom" not in other.cases:
+        return last
+    return clause.finite - 1 if (phrase.name is None) != (other.name is None) else last
+
+
 TRAILING = frozenset({"$,", "$.", "VVFIN", "VAFIN", "VMFIN"})
 LOOSE = TRAILING | {"ADV", "ADJD", "PROAV", "PAV", "$("}
 
@@ -342,16 +360,22 @@ def with_apposition(view: View, phrase: NounPhrase, last: int, stop: int) -> int
     closing = tokens[end].text if end < len(tokens) else "."
     clause = view.analysis.clauses[phrase.clause] if phrase.clause >= 0 else None
     before_verb = clause is not None and clause.finite == end  # the comma that closes is left out
-    role_and_name = (phrase.name is None and other.name is not None) or (
-        phrase.name is not None and other.determiner is not None
-    )
+    named = phrase.name is not None or view.tokens[last - 1].entity[:3] == "PER"
+    role_and_name = (not named and other.name is not None) or (named and other.determiner is not None)
     return (
         end
         if (closing in (",", ":", ".", "(", ")") or before_verb)
         and role_and_name
-        and "Nom" in other.cases | phrase.cases
+        and ("Nom" in other.cases | phrase.cases or is_congruent(view, last, other))
         else last
     )
+
+
+def is_congruent(view: View, last: int, other: NounPhrase) -> bool:
+    """Does a role behind a comma stand in the case of the name before it ("von Jan Kolbe, einem Manager")?"""
+    k = view.analysis.phrase_of[last - 1]
+    name = view.analysis.phrases[k] if k >= 0 else None
+    return name is not None and name.name is not None and other.name is None and bool(name.cases & other.cases)
 
 
 def in_quotes(view: View, clause: Clause) -> bool:

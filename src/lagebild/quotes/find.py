@@ -69,7 +69,27 @@ def find_drafts(view: View) -> list[Draft]:
     drafts.extend(find_hearsay(view, drafts))
     drafts.extend(find_continued(view, drafts))
     drafts.extend(find_partial(view, drafts))
-    return hand_back(view, hand_inside(view, without_doubles([draft for draft in drafts if draft.quote])))
+    drafts = [closed(view, draft) for draft in without_doubles([draft for draft in drafts if draft.quote])]
+    return hand_back(view, hand_inside(view, drafts))
+
+
+def closed(view: View, draft: Draft) -> Draft:
+    """A draft with the closing mark of words in marks that end it, and the full stop before that mark."""
+    last = draft.quote[-1]
+    stretch = view.quote_of[last]
+    if draft.type == QuotationType.DIRECT or stretch < 0:
+        return draft
+    quoted = view.analysis.quoted[stretch]
+    rest = range(last + 1, quoted.last)
+    if quoted.first not in draft.quote or not rest or len(rest) > MARKS_BEHIND:
+        return draft
+    if not quoted.closed or not all(view.tokens[i].tag.startswith("$") for i in rest):
+        return draft
+    return replace(draft, quote=(*draft.quote, *rest))
+
+
+MARKS_BEHIND = 2
+"""Marks at the end of words in quotation marks: a full stop and the closing mark."""
 
 
 def without_doubles(drafts: list[Draft]) -> list[Draft]:

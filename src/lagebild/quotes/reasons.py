@@ -14,7 +14,8 @@ def with_reasons(view: View, reported: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in reported:
         reason = reason_of(view, draft)
-        ids = trim(view, fill(view, tokens_of(view, subtree(view, reason)))) if reason is not None else ()
+        roots = with_coordinates(view, reason) if reason is not None else ()
+        ids = trim(view, fill(view, tokens_of(view, [k for root in roots for k in subtree(view, root)])))
         if len(ids) < 2 or draft.reporter is None:
             out.append(draft)
             continue
@@ -24,7 +25,7 @@ def with_reasons(view: View, reported: list[Draft]) -> list[Draft]:
         out.append(
             replace(
                 draft, type=QuotationType.INDIRECT, quote=ids, rule="reason", cue=draft.reporter.words, frame=frame,
-                roots=(reason,) if reason is not None else (), stance=Stance.ASSERTS,
+                roots=roots, stance=Stance.ASSERTS,
             )
         )  # fmt: skip
     return out
@@ -43,6 +44,14 @@ def with_denials(view: View, drafts: list[Draft]) -> list[Draft]:
         and draft.rule in BEHIND_COLON
         and view.tokens[draft.quote[0] - 1].text == ":"
     ]
+
+
+def with_coordinates(view: View, index: int) -> tuple[int, ...]:
+    """A subordinate clause with those behind it that share its conjunction ("falls er nicht gehe und Geld nehme")."""
+    clause = view.analysis.clauses[index]
+    beside = view.children[clause.parent] if clause.parent is not None else ()
+    shared = clause.introducer if clause.introducer is not None else -1
+    return (index, *(k for k in beside if k > index and view.analysis.clauses[k].introducer == shared))
 
 
 def reason_of(view: View, draft: Draft) -> int | None:

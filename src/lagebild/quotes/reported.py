@@ -126,9 +126,20 @@ def shuts_out(view: View, clause: Clause) -> bool:
 
 def is_verdict(view: View, clause: Clause) -> bool:
     """Does the clause call something something: two objects, or an object and an adjective or words in marks?"""
-    bare = [a for a in clause.arguments if a.role in (Role.ACCUSATIVE, Role.PREDICATIVE, Role.DATIVE)]
+    bare = [
+        a
+        for a in clause.arguments
+        if a.role in OBJECTS or (a.role == Role.ADVERBIAL and not is_time(view, a.phrase))  # "nannte es einen Skandal"
+    ]
     plain = any(view.tokens[i].tag in ("ADJD", "PTKVZ") or view.quote_of[i] >= 0 for i in clause.tokens)
     return len(bare) > 1 or (bool(bare) and plain)
+
+
+def is_time(view: View, index: int) -> bool:
+    """Is a phrase a time expression?"""
+    phrase = view.analysis.phrases[index]
+    start, end = view.tokens[phrase.first].start, view.tokens[phrase.last - 1].end
+    return any(time.start < end and start < time.end for time in view.mentions.times)
 
 
 def prepositions_behind(view: View, clause: Clause) -> set[str]:
@@ -176,8 +187,17 @@ def extent(view: View, clause: Clause) -> tuple[int, ...]:
     lent = {k for k in mains if view.analysis.clauses[k].finite == clause.finite}  # "soll gelogen und betrogen haben"
     mains = [k for k in mains if k == clause.i or k not in lent]
     if len(mains) <= 1 or clause.i not in mains:
-        return tuple(range(sentence.first, sentence.last))
+        return tuple(range(behind_label(view, sentence.first, clause), sentence.last))
     return main_extent(view, clause, mains)
+
+
+def behind_label(view: View, first: int, clause: Clause) -> int:
+    """The start of a sentence behind a label of one or two words ("Bildung: Die Partei will …")."""
+    for i in range(first + 1, min(first + 3, clause.finite or first)):
+        if view.tokens[i].text == ":":
+            nouns = all(view.tokens[k].tag in ("NN", "NE", "ADJA", "CARD") for k in range(first, i))
+            return i + 1 if nouns else first
+    return first
 
 
 def main_extent(view: View, clause: Clause, mains: list[int]) -> tuple[int, ...]:

@@ -14,9 +14,11 @@ def bare_prefield(view: View, clause: Clause) -> list[int]:
     if field is None or clause.voice != Voice.ACTIVE or clause.position != VerbPosition.SECOND:
         return []
     names = [i for i in range(*field) if not view.tokens[i].tag.startswith("$")]
-    if names and view.among(names[0], "from") and view.tokens[names[-1]].tag == "NE" and len(names) <= 4:
+    if names and view.among(names[0], "from") and view.tokens[names[-1]].tag in ("NE", "NN") and len(names) <= 4:
         tags = [view.tokens[i].tag for i in names[1:]]
-        return names if set(tags) <= {"ART", "NE"} else []  # "Von der Aue betonte": a name, nobody speaks before it
+        return (
+            names if set(tags) <= {"ART", "NE", "NN"} else []
+        )  # "Von der Aue betonte": a name, nobody speaks before it
     return names if names and all(view.tokens[i].tag in ("NE", "FM", "NN") for i in names) else []
 
 
