@@ -75,7 +75,7 @@ def source_tokens(view: View, phrase: NounPhrase, at: int) -> tuple[int, ...]:
                 break
             last += 1
         return tuple(range(phrase.first, max(last, *(i + 1 for i in with_brackets(view, last)), phrase.last)))
-    ids = list(phrase_tokens(view, phrase))
+    ids = with_owners(view, phrase, list(phrase_tokens(view, phrase)))
     end = ids[-1] + 1
     noun = view.lookup.noun(view.tokens[phrase.head].lemma, view.tokens[phrase.head].text)
     if noun is not None and end == phrase.last and end < len(view.tokens) and view.analysis.phrase_of[end] >= 0:
@@ -88,6 +88,18 @@ def source_tokens(view: View, phrase: NounPhrase, at: int) -> tuple[int, ...]:
     if behind is not None and behind.tag == "NE" and behind.entity[:3] in ("LOC", "ORG"):
         ids.append(end)  # "Angaben der Staatsanwaltschaft Krefeld"
     return tuple(ids)
+
+
+def with_owners(view: View, phrase: NounPhrase, ids: list[int]) -> list[int]:
+    """The tokens of a source with all whose words they are ("Angaben von AFP und Reuters")."""
+    owners = [view.analysis.phrases[k] for k in (*phrase.modifiers, *filter(None, (phrase.genitive,)))]
+    last = max((view.analysis.phrases[k].full[1] for owner in owners for k in owner.conjuncts), default=0)
+    near = ids[-1] < last <= ids[-1] + FURTHER
+    return [*ids, *range(ids[-1] + 1, last)] if near else ids
+
+
+FURTHER = 6
+"""Tokens by which further owners may make a source longer."""
 
 
 def with_brackets(view: View, last: int) -> range:

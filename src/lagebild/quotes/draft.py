@@ -246,7 +246,7 @@ def phrase_tokens(view: View, phrase: NounPhrase) -> tuple[int, ...]:
     while last > first + 1 and view.tokens[last - 1].text in EDGE:
         last -= 1
     first, last = with_marks(view, first, last)
-    last = with_tail(view, phrase, first, last)
+    last = with_tail(view, phrase, first, with_name_behind(view, last))
     return tuple(range(with_name_before(view, phrase, first), last))
 
 
@@ -262,6 +262,17 @@ def with_name_before(view: View, phrase: NounPhrase, first: int) -> int:
         return first
     opens = other.first == clause.tokens[0] and other.kind == PhraseKind.NAME and other.preposition is None
     return other.first if opens and view.tokens[other.head].entity[:3] == "PER" else first
+
+
+def with_name_behind(view: View, last: int) -> int:
+    """The end of a phrase with a name right behind it that was read apart: the rest of a person's name, or the place of
+    a body ("Peter | Kurz", "der Landesverband | Baden-Württemberg")."""
+    tokens = view.tokens
+    if not 0 < last < len(tokens) or tokens[last].tag != "NE" or view.quote_of[last] != view.quote_of[last - 1]:
+        return last
+    person = tokens[last - 1].entity[:3] == tokens[last].entity[:3] == "PER"
+    place = tokens[last - 1].tag == "NN" and tokens[last].entity[:3] == "LOC"
+    return last + 1 if person or place else last
 
 
 def with_marks(view: View, first: int, last: int) -> tuple[int, int]:
@@ -310,6 +321,8 @@ def with_tail(view: View, phrase: NounPhrase, first: int, last: int) -> int:
         last = with_apposition(view, phrase, last, stop)
         if phrase.name is None and not phrase.conjuncts:
             last = with_place(view, phrase, last, stop, "place_words")
+        if tokens[last - 1].entity[:3] == "ORG" and not phrase.conjuncts:
+            last = with_seat(view, last, stop)
     return last
 
 
@@ -344,6 +357,16 @@ def with_first_field(view: View, phrase: NounPhrase, clause: Clause | None, firs
     return clause.finite - 1 if (phrase.name is None) != (other.name is None) else last
 
 
+def with_seat(view: View, last: int, stop: int) -> int:
+    """The end of the name of a body with the place where it has its seat ("der USGS in Denver")."""
+    tokens = view.tokens
+    if last + 1 >= stop or not view.among(last, "seat_words"):
+        return last
+    k = view.analysis.phrase_of[last + 1]
+    other = view.analysis.phrases[k] if k >= 0 else None
+    return other.last if other is not None and tokens[other.head].entity == "LOC" else last
+
+
 TRAILING = frozenset({"$,", "$.", "VVFIN", "VAFIN", "VMFIN"})
 LOOSE = TRAILING | {"ADV", "ADJD", "PROAV", "PAV", "$("}
 
@@ -361,7 +384,8 @@ def with_apposition(view: View, phrase: NounPhrase, last: int, stop: int) -> int
     clause = view.analysis.clauses[phrase.clause] if phrase.clause >= 0 else None
     before_verb = clause is not None and clause.finite == end  # the comma that closes is left out
     named = phrase.name is not None or view.tokens[last - 1].entity[:3] == "PER"
-    role_and_name = (not named and other.name is not None) or (named and other.determiner is not None)
+    role = other.determiner is not None or view.lookup.person.search(tokens[other.head].text) is not None
+    role_and_name = (not named and other.name is not None) or (named and role and other.name is None)
     return (
         end
         if (closing in (",", ":", ".", "(", ")") or before_verb)

@@ -248,18 +248,28 @@ def make_frame(view: View, clause: Clause, cue: Cue, unit: tuple[int, ...]) -> F
     if cue.lemma in view.words("naming_verbs") or clause.voice == Voice.PASSIVE:  # "Es wird befürchtet, dass"
         words.update(i for i in clause.tokens if view.among(i, "it"))
     phrases = speakers(view, clause, cue) or documents(view, clause)
-    spoken = sorted({i for p in phrases[:1] for i in speaker_tokens(view, view.analysis.phrases[p], cue)})
+    spoken = relative_pronoun(view, clause, phrases)
+    spoken = spoken or [i for p in phrases[:1] for i in speaker_tokens(view, view.analysis.phrases[p], cue)]
     spoken = spoken or bare_prefield(view, clause)
     return Frame(
         clause=clause.i,
         cue=cue,
         words=tuple(sorted(words)),
-        speaker=tuple(spoken),
+        speaker=tuple(sorted(set(spoken))),
         phrases=phrases,
         addressee=addressee(view, clause, cue),
         negated=is_negated(view, clause, unit) or any(view.among(i, "nobody") for i in spoken[:1]),
         unnamed=bool(phrases) and is_insider(view, clause, cue, phrases[0]),
     )
+
+
+def relative_pronoun(view: View, clause: Clause, phrases: tuple[int, ...]) -> list[int]:
+    """The relative pronoun that is the subject of a clause and stands for its speaker; without one, nothing."""
+    if clause.kind != ClauseKind.RELATIVE or not phrases or phrases[0] != clause.antecedent:
+        return []
+    subjects = [view.analysis.phrases[a.phrase] for a in clause.arguments if a.role == Role.SUBJECT]
+    pronoun = next((p for p in subjects if p.kind == PhraseKind.RELATIVE), None)
+    return list(range(pronoun.first, pronoun.last)) if pronoun is not None else []
 
 
 def speaker_tokens(view: View, phrase: NounPhrase, cue: Cue) -> tuple[int, ...]:

@@ -17,7 +17,8 @@ def holders_of(view: View, draft: Draft) -> tuple[tuple[str, ...], bool]:
     for k in draft.phrases:
         phrase = source_phrase(view, view.analysis.phrases[k])
         unnamed = unnamed or is_unnamed(view, view.analysis.phrases[k], phrase)
-        found.extend(actors_of(view, phrase))
+        owners = phrase.conjuncts if phrase.i != k else ()  # "Angaben von AFP und Reuters"
+        found.extend(actor for p in (phrase.i, *owners) for actor in actors_of(view, view.analysis.phrases[p]))
     ids = tuple(dict.fromkeys(actor.id for actor in found))
     insider = draft.reporter is not None and draft.reporter.unnamed
     return ids, draft.anonymous or unnamed or insider
