@@ -106,6 +106,24 @@ def test_spans_of_any_text_lie_in_it_in_order(german: Language, text: str) -> No
             assert list(spans) == sorted(spans)
 
 
+MARKED = st.lists(
+    st.sampled_from(
+        (*"„“”\"»«‚‘", "Wir gehen. ", "sagte Minister Pavel Dorin", ": ", ", ", "Der Saal war voll. ", "Frage: ", "so ")
+    ),
+    min_size=1,
+    max_size=12,
+).map("".join)
+BEHIND = "Der Markt schließt um acht."
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MARKED)
+def test_marks_that_do_not_balance_harm_one_paragraph(german: Language, damaged: str) -> None:
+    text = f"{damaged}\n\n{BEHIND}\n\n{BEHIND}"
+    ends = [end for found in quotations(text, german) for _, end in found.spans]
+    assert max(ends, default=0) <= len(damaged) + 2
+
+
 @pytest.mark.parametrize(
     "unit", ["„Ja“, sagte er. ", "Er sagte, er gehe. ", "Laut Polizei kam er. ", "„", "Das sei so. "]
 )

@@ -27,6 +27,10 @@ def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
             draft.tags[i] = "ADJA"
         if draft.tags[i] in ("VVINF", "VVPP") and is_past_only(token.text, morphology):
             draft.tags[i] = "VVFIN"
+        if draft.tags[i] == "VVINF" and not draft.lower[i].endswith("n"):  # no infinitive ends otherwise
+            draft.tags[i] = "VVFIN"
+        if draft.tags[i] == "PRELS" and is_article(draft, i):
+            draft.tags[i] = "ART"
         if draft.tags[i] == "VVPP" and is_infinitive_only(draft.lower[i], morphology):
             draft.tags[i] = "VVINF"
         if draft.tags[i] == "APPR" and draft.lower[i] == "aus" and closes_origin(draft, i):
@@ -36,6 +40,15 @@ def mend_closed_class(draft: SentenceDraft, morphology: Morphology) -> None:
         lemma = morphology.auxiliaries.get(token.text) or morphology.modals.get(token.text)
         if lemma is not None and token.text not in ("habe", "sei", "werde", lemma):
             draft.tags[i] = "VMFIN" if token.text in morphology.modals else "VAFIN"
+
+
+def is_article(draft: SentenceDraft, at: int) -> bool:
+    """Is a relative pronoun an article, because its clause has an infinitive with "zu" and no finite verb ("die
+    Forderung, die Löhne zu erhöhen, ist …")?"""
+    end = next((k for k in range(at + 1, len(draft.tags)) if draft.tags[k] in ("$,", "$.")), len(draft.tags))
+    inside = draft.tags[at + 1 : end]
+    infinitive = inside[-1:] == ["VVIZU"] or inside[-2:] == ["PTKZU", "VVINF"]
+    return infinitive and not any(tag in FINITE for tag in inside) and inside[:1] in (["NN"], ["ADJA"], ["NE"])
 
 
 def is_past_only(form: str, morphology: Morphology) -> bool:
@@ -147,8 +160,15 @@ def is_comment(draft: SentenceDraft, first: int, end: int, morphology: Morpholog
 
 def mend_missing_verb(draft: SentenceDraft) -> None:
     """In a sentence without any finite verb, an adjective in -te(n) right behind a noun or name is the verb
-    ("Der Verband sammelte Kommentare")."""
+    ("Der Verband sammelte Kommentare"), and so it is where it ends a first field before a clause ("Der Prüfer
+    bemäkelte, dass …")."""
     tags = draft.tags
+    border = tags.index("$,") if "$," in tags else 0
+    if border > 1 and tags[border - 1] == "ADJA" and draft.lower[border - 1].endswith(("te", "ten")):
+        before = tags[: border - 1]
+        introduced = tags[border + 1 : border + 2] in (["KOUS"], ["PWAV"])
+        if introduced and before[-1] in ("NN", "NE") and not any(tag[0] == "V" for tag in before):
+            tags[border - 1] = "VVFIN"
     if any(tag in FINITE for tag in tags):
         return
     for i in range(1, len(tags)):
