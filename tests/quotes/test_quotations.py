@@ -108,7 +108,7 @@ def test_spans_of_any_text_lie_in_it_in_order(german: Language, text: str) -> No
 
 MARKED = st.lists(
     st.sampled_from(
-        (*"„“”\"»«‚‘", "Wir gehen. ", "sagte Minister Pavel Dorin", ": ", ", ", "Der Saal war voll. ", "Frage: ", "so ")
+        (*'„“”"»«‚‘', "Wir gehen. ", "sagte Minister Pavel Dorin", ": ", ", ", "Der Saal war voll. ", "Frage: ", "so ")
     ),
     min_size=1,
     max_size=12,

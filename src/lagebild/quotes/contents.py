@@ -109,7 +109,7 @@ def is_deniable(view: View, draft: Draft, clause: Clause) -> bool:
     if view.words("willing_modals") & set(clause.modals):
         if clause.mood not in (Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2):
             return False
-        told = clause.predicate in view.lookup.verbs  # "von einem Sieg wolle sie nicht reden"
+        told = clause.predicate in view.words("talking_verbs")  # "von einem Sieg wolle sie nicht reden"
         return (own and clause.reflexive is None and not told) or any(
             view.among(i, "never") for i in negations(view, clause)
         )

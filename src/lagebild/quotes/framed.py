@@ -86,8 +86,10 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
         kind = kind_of(view, clause, view.analysis.clauses[child], frames)
         if kind == "w" and frame.negated:  # "Niemand ahnte, wie groß …"
             continue
+        if found and goes_back(view, child, found[-1]):
+            continue
         real = view.analysis.clauses[child].mood not in UNREAL and not after_colon(view, child)
-        told = has_object(view, clause, child) and not after_colon(view, child)
+        told = has_object(view, clause) and not after_colon(view, child)
         if kind == "v2" and frame.cue.stance == Stance.DENIES and (real or told):
             continue  # "schloss das aus, dennoch kam er", "streitet das ab, es sei zu spät gewesen"
         if kind in frame.cue.governs or (kind == "v2" and "direct" in frame.cue.governs and after_colon(view, child)):
@@ -107,13 +109,21 @@ def governed(view: View, frame: Frame, frames: dict[int, Frame]) -> tuple[tuple[
     return tuple(found), kinds[0] if kinds else ""
 
 
-def has_object(view: View, clause: Clause, child: int) -> bool:
+def goes_back(view: View, child: int, before: int) -> bool:
+    """Does a comma before "und" close the clause before, so that the frame goes on ("bestritt, dass es so war, und gab
+    Rom die Schuld")?"""
+    first = view.analysis.clauses[child].tokens[0]
+    at = first if view.tokens[first].tag == "KON" else first - 1
+    closed = at > 1 and view.among(at, "closing_words") and view.tokens[at - 1].text == ","
+    clause = view.analysis.clauses[before]
+    return closed and clause.position == VerbPosition.LAST and view.analysis.clause_of[at - 2] == before
+
+
+def has_object(view: View, clause: Clause) -> bool:
     """Has a denial its object already, so that a clause behind it does not say what is denied ("bestreitet die Tat, er
-    sei krank gewesen")? Not when the object is a noun of saying right before the clause."""
-    heads = [view.analysis.phrases[a.phrase].head for a in clause.arguments if a.role == Role.ACCUSATIVE]
-    before = view.analysis.clauses[child].tokens[0] - 2
-    plain = [i for i in heads if i != before or view.lookup.noun(view.tokens[i].lemma, view.tokens[i].text) is None]
-    return bool(plain)
+    sei krank gewesen")? Not when the object is a noun of saying ("wies den Vorwurf zurück, er habe gelogen")."""
+    heads = [view.tokens[view.analysis.phrases[a.phrase].head] for a in clause.arguments if a.role == Role.ACCUSATIVE]
+    return any(view.lookup.noun(head.lemma, head.text) is None for head in heads)
 
 
 def led_by_content(view: View, clause: Clause) -> bool:
