@@ -32,3 +32,16 @@ def test_a_thing_belongs_to_the_state_where_it_is(german: Language, text: str, c
 def test_a_pronoun_that_nothing_resolves_belongs_nowhere(german: Language) -> None:
     text = "In Lyon sprach ein Mann mit einem anderen. Die Polizei nahm sie fest."
     assert recipient(german, text).country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sector"),
+    [
+        ("Die Luftwaffe bombardierte am Montag Stellungen der Taliban in Pakistan.", "AFG", "REB"),
+        ("Die Armee beschoss am Montag Talibanstellungen.", "AFG", "REB"),
+        ("Die Rebellen griffen am Montag mehrere Dörfer in Mali an.", "MLI", "CVL"),
+    ],
+)
+def test_side_of_what_belongs_to_somebody_and_of_towns(german: Language, text: str, country: str, sector: str) -> None:
+    party = recipient(german, text)
+    assert (party.country, party.sector) == (country, sector)

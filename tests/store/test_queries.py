@@ -130,6 +130,14 @@ def test_actors_are_counted_across_reports(store: Store) -> None:
     assert [actor.name for actor in actors(store, ActorFilter(name="gross"))] == ["Änne Groß"]
 
 
+def test_a_state_has_the_name_that_most_mentions_give_it(store: Store) -> None:
+    for number, name in enumerate(("Frankreich", "Frankreich", "Bundesland Korsika", "Land")):
+        report = make_report(f"r{number}", f"{name} schweigt.")
+        add_readings(store, [make_reading(report, actors=(make_state("a1", name, "FRA"),))])
+    (found,) = actors(store, ActorFilter(kind=ActorKind.STATE))
+    assert (found.name, found.reports) == ("Frankreich", 4)
+
+
 def test_an_unknown_report_is_refused(store: Store) -> None:
     for asked in ("none", "r1@2", "r1@x", "@1"):
         with pytest.raises(StoreError, match="There is no report"):

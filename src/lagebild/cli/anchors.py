@@ -108,7 +108,7 @@ def times(report: str, form: str | None, explain: bool) -> None:
         fields = ("start", "end", "type", "value", "mod", "from", "to", "rule", "passage")
         put(found.times, form, fields, lambda time: (*cells(time), text[time.start : time.end]))
         return
-    heads = column("passage", "type", "value", "interval", *(("rule",) if explain else ()))
+    heads = column("wording", "type", "value", "interval", *(("rule",) if explain else ()))
     write_table(heads, found.times, row, None, grow=0)
 
 

@@ -178,6 +178,8 @@ def _settle(state: Resolver, draft: Draft) -> None:
         draft.country = (held[0] if held and known.country not in held else known.country) or draft.country
         called, draft.sector = draft.sector, sector_at(lexicon, known, state.day) or draft.sector
         seat = draft.called & SEATS or _party_office(state, draft)
+        if draft.sector == "ELI" and "GOV" in draft.called and "ELI" not in draft.called:
+            draft.sector = "GOV"
         if draft.sector in ("GOV", "ELI") and seat and not draft.called & {"GOV", "ELI"} and is_person(draft):
             draft.sector = min(seat)
         if draft.sector == "PTY" and (called == "OPP" or any(noun.startswith("Opposition") for noun in draft.nouns)):

@@ -1,6 +1,6 @@
 """Questions to the store: reports, readings, quotations, event mentions and actors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -242,8 +242,28 @@ def actors(store: Store, where: ActorFilter = ActorFilter()) -> Iterator[FoundAc
         .order_by(counted.desc(), func.sum(table.c.mentions).desc(), key)
     )
     with reading_from(store) as connection:
+        states = _state_names(connection, key, conditions)
         for row in connection.execute(_cut(statement, where.limit, where.offset)):
-            yield FoundActor(**{**row._mapping, "kind": ActorKind(row.kind), "mentions": int(row.mentions)})
+            known = {"kind": ActorKind(row.kind), "mentions": int(row.mentions), "name": states.get(row.key, row.name)}
+            yield FoundActor(**{**row._mapping, **known})
+
+
+def _state_names(
+    connection: Connection, key: ColumnElement[str], conditions: Iterable[ColumnElement[bool]]
+) -> dict[str, str]:
+    """The name that most mentions give each state, whose parts and "das Land" count as the state too."""
+    table = actor_table
+    times = func.sum(table.c.mentions)
+    statement = (
+        select(key.label("key"), table.c.name)
+        .select_from(table)
+        .join(report_table, report_table.c.key == table.c.report_key)
+        .outerjoin(registry, registry.c.registry == table.c.registry)
+        .where(*conditions, table.c.kind == ActorKind.STATE)
+        .group_by(key, table.c.name)
+        .order_by(times, table.c.name.desc())
+    )
+    return {row.key: row.name for row in connection.execute(statement)}
 
 
 def counts(store: Store) -> dict[str, int]:
