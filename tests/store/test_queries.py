@@ -132,10 +132,10 @@ def test_actors_are_counted_across_reports(store: Store) -> None:
 
 def test_a_state_has_the_name_that_most_mentions_give_it(store: Store) -> None:
     for number, name in enumerate(("Frankreich", "Frankreich", "Bundesland Korsika", "Land")):
-        report = make_report(f"r{number}", f"{name} schweigt.")
-        add_readings(store, [make_reading(report, actors=(make_state("a1", name, "FRA"),))])
+        report = make_report(f"state{number}", f"{name} schweigt.")
+        list(add_readings(store, [make_reading(report, actors=(make_state("a1", name, "FRA"),))]))
     (found,) = actors(store, ActorFilter(kind=ActorKind.STATE))
-    assert (found.name, found.reports) == ("Frankreich", 4)
+    assert (found.name, found.reports) == ("Frankreich", 7)
 
 
 def test_an_unknown_report_is_refused(store: Store) -> None:
