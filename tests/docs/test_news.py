@@ -66,12 +66,16 @@ def waits(process: int) -> bool:
     return bool(int(fields["SigCgt"], 16) & 1 << signal.SIGTERM - 1) and fields["State"].strip()[0] == "S"
 
 
+RUN_ELSEWHERE = {"add", "remove", "serve"}
+"""Named on the pages in passing, and run by tests of the command line, of the documentation and of the desk."""
+
+
 @pytest.mark.parametrize("name", ["watch-feeds.md", "read-a-web-archive.md", "run-on-postgres.md"])
 def test_every_command_of_the_pages_is_run(name: str) -> None:
     ran = [command for block in blocks(HOW_TO / name, "sh") for command in commands(block.text)]
     assert all_commands(HOW_TO / name) == ran
     inline = [found.split() for found in re.findall(r"`lagebild ([^`]+)`", (HOW_TO / name).read_text("utf-8"))]
-    assert {words[0] for words in inline} <= {word for command in ran for word in command} | {"add", "remove"}
+    assert {words[0] for words in inline} <= {word for command in ran for word in command} | RUN_ELSEWHERE
 
 
 def test_the_feeds_of_a_newsroom_are_watched(tmp_path: Path) -> None:

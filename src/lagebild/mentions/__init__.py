@@ -27,7 +27,7 @@ def _own_name(analysis: Analysis, match: Match) -> range:
 def find_mentions(analysis: Analysis, report: Report, language: Language) -> Mentions:
     """What a report names: entities, times, places, actors. Offsets are those of the report's text."""
     lexicon = actor_lexicon(language)
-    matches = add_persons(analysis, lexicon, scan(analysis, lexicon), gazetteer(language).settlements)
+    matches = add_persons(analysis, lexicon, scan(analysis, lexicon), gazetteer(language))
     states: list[tuple[int, str]] = []
     taken: set[int] = set()
     for match in matches.values():

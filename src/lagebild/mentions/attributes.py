@@ -24,7 +24,8 @@ HOME_LEADERS = ("staats", "bundes", "minister", "landes", "ex-", "vize", "us-", 
 
 
 def adjective_state(found: Scene, phrase: NounPhrase) -> str | None:
-    """State of an adjective in the phrase: "die ukrainische Luftwaffe" -> UKR, "die Kiewer Regierung" -> UKR."""
+    """State of an adjective in the phrase: "die ukrainische Luftwaffe" -> UKR, "die Kiewer Regierung" -> UKR; not of an
+    adverb ("die russisch besetzte Stadt")."""
     tokens, lexicon = found.analysis.tokens, found.lexicon
     for k in range(phrase.first, phrase.last):
         token = tokens[k]
@@ -34,6 +35,8 @@ def adjective_state(found: Scene, phrase: NounPhrase) -> str | None:
                 if match.last <= phrase.head and _behind_preposition(found, phrase, match):
                     continue
                 return lexicon.entries[match.entries[0]].country
+            continue
+        if token.tag == "ADJD":
             continue
         number = lexicon.cities.get(token.text) if token.text.endswith("er") else None
         if number is None:

@@ -1,6 +1,7 @@
 """Names of persons that the lexicon does not know: first names with what follows, model names, surnames again."""
 
 from lagebild.lang.actors import PARTICLES, ActorLexicon, surname_of
+from lagebild.lang.places import Gazetteer, find_name
 from lagebild.mentions.lookup import Match, role_of
 from lagebild.model import ActorKind, Analysis, Token
 
@@ -11,17 +12,19 @@ NO_NAME = frozenset(
 
 
 def add_persons(
-    analysis: Analysis, lexicon: ActorLexicon, found: dict[int, Match], settlements: frozenset[str]
+    analysis: Analysis, lexicon: ActorLexicon, found: dict[int, Match], book: Gazetteer
 ) -> dict[int, Match]:
     """The forms found so far with the names of unknown persons (how "person", no entries).
 
-    settlements: nouns behind which a name is that of a place ("in der Stadt Nowa Kachowka").
+    book: what it has as a place of several words is no person ("Nowa Kachowka"), nor is a name behind the noun of a
+    settlement ("in der Stadt Zentral Perl").
     """
     covered = {i for match in found.values() for i in range(match.first, match.last)}
     matches = dict(found)
-    named = (_by_first_name, _by_model, _by_office)
-    for first, last in (pair for rule in named for pair in rule(analysis, lexicon, covered)):
-        of_place = first > 0 and analysis.tokens[first - 1].text in settlements
+    given = _by_first_name(analysis, lexicon, covered)
+    seen = (*_by_model(analysis, lexicon, covered), *_by_office(analysis, lexicon, covered))
+    for first, last in (*given, *(one for one in seen if not find_name(book, _text(analysis, *one)))):
+        of_place = first > 0 and analysis.tokens[first - 1].text in book.settlements
         if covered.isdisjoint(range(first, last)) and not of_place:
             matches[first] = Match(first=first, last=last, entries=(), how="person")
             covered.update(range(first, last))
@@ -38,6 +41,11 @@ def add_persons(
         ):
             matches[token.i] = Match(first=token.i, last=token.i + 1, entries=(), how="person")
     return matches
+
+
+def _text(analysis: Analysis, first: int, last: int) -> str:
+    """The text of some tokens."""
+    return analysis.text[analysis.tokens[first].start : analysis.tokens[last - 1].end]
 
 
 def _by_first_name(analysis: Analysis, lexicon: ActorLexicon, covered: set[int]) -> list[tuple[int, int]]:

@@ -168,6 +168,8 @@ def _is_place(
     seen_as = token.entity if not token.entity.endswith(("deriv", "part")) else ""
     if before is not None and before.text in book.settlements:
         return True
+    if _is_ruled(tokens, found.first, lexicon):
+        return True
     leads = lead(tokens, found.first)
     prepared = leads in lexicon.descriptions.place_prepositions
     if prepared and seen_as == "LOC" and leads != "zwischen" and token.text not in book.words:
@@ -203,6 +205,12 @@ def _is_place(
         return near or max(item.population for item in found.spots) >= KNOWN
     known = max(item.population for item in found.spots) >= KNOWN
     return known and (prepared or found.last - found.first > 1) and token.tag in ("NN", "FM")
+
+
+def _is_ruled(tokens: tuple[Token, ...], first: int, lexicon: ActorLexicon) -> bool:
+    """Does the name stand behind "von" and the office of a mayor or governor ("Bürgermeister von Nowa Kachowka")?"""
+    office = role_of(lexicon, tokens[first - 2].text) if first > 1 and tokens[first - 1].text == "von" else None
+    return office is not None and office[0].family in ("mayor", "governor")
 
 
 def lead(tokens: tuple[Token, ...], first: int) -> str:
