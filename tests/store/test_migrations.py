@@ -8,9 +8,12 @@ import gzip
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from lagebild.lang import Language
 from lagebild.store import add_reading, backup, check, counts, ledger, open_store, quarantined, restore, search
 from lagebild.store.handle import get_meta, reading_from
+from lagebild.store.links import needs_relink, relink
 from lagebild.store.migrations import MIGRATIONS
 from tests.factories import simple_reading
 from tests.store.conftest import Place
@@ -32,7 +35,9 @@ def put_back(schema: str, where: str) -> None:
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
-def test_a_store_of_a_released_version_is_brought_up_to_date(place: Place, schema: str, tmp_path: Path) -> None:
+def test_a_store_of_a_released_version_is_brought_up_to_date(
+    place: Place, schema: str, tmp_path: Path, german: Language
+) -> None:
     where = place()
     put_back(schema, where)
     with open_store(where, create=False) as store:
@@ -41,6 +46,11 @@ def test_a_store_of_a_released_version_is_brought_up_to_date(place: Place, schem
         assert (counts(store)["reports"], counts(store)["versions"]) == (2, 3)
         assert len(list(quarantined(store))) == 1
         assert list(ledger(store))
+        assert needs_relink(store)
+        relink(store, german)
+        with reading_from(store) as connection:
+            assert connection.execute(text("SELECT count(*) FROM link_reports")).scalar() == 3
+            assert connection.execute(text("SELECT count(*) FROM link_reports WHERE events IS NULL")).scalar() == 0
         assert [hit.report.id for hit in search(store, "Angriff Stadt")] == ["r1"]
         assert [hit.report.id for hit in search(store, "Haus")] == ["r2"]
         add_reading(store, simple_reading("r1", text="Die Waffenruhe hält."))

@@ -78,7 +78,7 @@ def with_clusters(connection: Connection, dialect: Dialect) -> None:
     The ledger is made anew."""
     connection.execute(text(f"ALTER TABLE link_reports ADD COLUMN events {dialect.BLOB}"))
     connection.execute(text(f"CREATE TABLE link_clusters (event TEXT PRIMARY KEY, body {dialect.BLOB} NOT NULL)"))
-    connection.execute(text("UPDATE meta SET value = '' WHERE name = 'linked'"))
+    connection.execute(text("UPDATE meta SET value = 'anew' WHERE name = 'linked'"))
 
 
 def with_last_reports(connection: Connection, dialect: Dialect) -> None:
