@@ -80,7 +80,6 @@ def read_page(
 class _Page(NamedTuple):
     """A page taken apart. given: the id for one that names no address."""
 
-    raw: bytes
     extracted: Extracted
     head: Head
     rules: Rules
@@ -111,7 +110,7 @@ def _opened(
     if not head.url:
         head = structs.replace(head, url=address)
     capture = Capture(source=source, fetched=fetched, sha256=digest(raw))
-    return _Page(raw, extracted, head, rules, language, given, capture, decoded.notes)
+    return _Page(extracted, head, rules, language, given, capture, decoded.notes)
 
 
 def _whole(page: _Page) -> Report:

@@ -36,8 +36,6 @@ def adjective_state(found: Scene, phrase: NounPhrase) -> str | None:
                     continue
                 return lexicon.entries[match.entries[0]].country
             continue
-        if token.tag == "ADJD":
-            continue
         number = lexicon.cities.get(token.text) if token.text.endswith("er") else None
         if number is None:
             number = state_of_adjective(lexicon, token)

@@ -166,9 +166,10 @@ def _is_noun(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 
 
 def state_of_adjective(lexicon: ActorLexicon, token: Token) -> int | None:
-    """Entry of the state that an adjective names: "russischen" -> Russia, "US-amerikanische" -> USA."""
+    """Entry of the state that an adjective names: "russischen" -> Russia, "US-amerikanische" -> USA; an adverb
+    ("russisch besetzt") names none."""
     word = token.text.lower()
-    if token.tag not in ("ADJA", "ADJD", "NN", "NE") or ("isch" not in word and word[:2] != "de" and "weit" in word):
+    if token.tag not in ("ADJA", "NN", "NE") or ("isch" not in word and word[:2] != "de" and "weit" in word):
         return None
     return state_of_word(lexicon, word)
 

@@ -1,10 +1,10 @@
 """A dossier of a story, to be printed: an event and its neighbours, each with positions, passages and sources."""
 
-from lagebild.model import LedgerEvent, StoreError
+from lagebild.model import LedgerEvent
 from lagebild.store import event as ledger_event
 from lagebild.store.overview import listed_by_id
 from lagebild.web.ask import Ask, Content
-from lagebild.web.event import facts_of, neighbours_of, plain_id, positions_of, readings_of
+from lagebild.web.event import asked_event, facts_of, neighbours_of, plain_id, positions_of, readings_of
 from lagebild.web.rows import mark_of, sentence_of
 
 MOST_POSITIONS = 40
@@ -13,11 +13,7 @@ MOST_POSITIONS = 40
 
 def dossier_page(ask: Ask) -> Content:
     """An event and what is told beside it. Raises StoreError, in the reader's words, for an unknown event."""
-    key = ask.request.path_params["id"]
-    try:
-        event = ledger_event(ask.store, key)
-    except StoreError as error:
-        raise StoreError(ask.w["no_event"].format(key=key[:100]), "lagebild ledger") from error
+    event = asked_event(ask)
     own = event.superseded_by or event.id
     beside = [ledger_event(ask.store, n["row"].id) for n in neighbours_of(ask, event, own, ask.index())]
     story = [event, *sorted(beside, key=lambda e: ((e.time.begins or e.time.value) if e.time else "", e.id))]

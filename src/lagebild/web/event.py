@@ -26,13 +26,18 @@ MOST_REPORTS = 60
 """Reports of an event whose passages are shown; the others are only listed."""
 
 
-def event_page(ask: Ask) -> Content:
-    """One event with its ledger of positions."""
+def asked_event(ask: Ask) -> LedgerEvent:
+    """The event of the address. Raises StoreError, in the reader's words, where there is none."""
     key = ask.request.path_params["id"]
     try:
-        event = ledger_event(ask.store, key)
+        return ledger_event(ask.store, key)
     except StoreError as error:
         raise StoreError(ask.w["no_event"].format(key=key[:100]), "lagebild ledger") from error
+
+
+def event_page(ask: Ask) -> Content:
+    """One event with its ledger of positions. Raises StoreError, in the reader's words, for an unknown event."""
+    event = asked_event(ask)
     own = event.superseded_by or event.id
     readings = readings_of(ask.store, event)
     listed = listed_by_id(ask.store, (plain_id(ref) for ref in readings))
