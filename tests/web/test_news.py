@@ -17,6 +17,7 @@ from lagebild.model import Correction, Report
 from lagebild.pipeline import read
 from lagebild.store import Store, add_reading, open_store, relink
 from lagebild.web.app import create_app
+from lagebild.web.cabinet import Cabinet
 from lagebild.web.hook import Hook
 from tests.web.conftest import REPORTS
 
@@ -80,7 +81,7 @@ def test_webhook_hears_of_a_new_denial_once_and_again_when_it_was_down(
     own: Store, receiver: str, german: Language
 ) -> None:
     host = receiver.split("/")[2]
-    hook = Hook(own, receiver, "?country=RUS", "de", Fetcher(hosts=frozenset((host,))).post)
+    hook = Hook(Cabinet(own), receiver, "?country=RUS", "de", Fetcher(hosts=frozenset((host,))).post)
     assert hook.look() == 0
     add_reading(own, read(STREIT, german))
     relink(own, german)

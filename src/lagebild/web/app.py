@@ -59,18 +59,20 @@ def create_app(
     token: str | None = None,
     read_only: bool = False,
     coding: Path | None = None,
+    cabinet: Cabinet | None = None,
 ) -> Starlette:
     """The application over an open store.
 
     language: of the page where the reader asks for none. hosts, token: see Guard. read_only: nothing can be changed.
-    coding: folder of a sample that is coded here (`lagebild sample`).
+    coding: folder of a sample that is coded here (`lagebild sample`). cabinet: the index of the store, where something
+    else counts by it too.
     """
     environment = _environment()
-    cabinet = Cabinet(store)
+    kept = cabinet or Cabinet(store)
 
     def asks(request: Request) -> Ask:
         lang = asked_language(request, language)
-        return Ask(store, cabinet, request, lang, visits(request)[0], read_only)
+        return Ask(store, kept, request, lang, visits(request)[0], read_only)
 
     def view(template: str, page: View) -> Callable[[Request], Response]:
         def respond(request: Request) -> Response:

@@ -10,7 +10,6 @@ from starlette.datastructures import QueryParams
 from lagebild.fetch.http import Answer, FetchError
 from lagebild.model import LagebildError
 from lagebild.present import catalogue
-from lagebild.store import Store
 from lagebild.web.cabinet import Cabinet, StillCounting
 from lagebild.web.filters import asked_of
 from lagebild.web.news import News, news
@@ -22,17 +21,17 @@ Post = Callable[[str, bytes], Answer]
 
 
 class Hook:
-    """What was told already. query: the filter, as in the address of a page; post: how a message is sent."""
+    """What was told already. cabinet: the index, which the pages share; query: the filter, as in the address of a page;
+    post: how a message is sent."""
 
-    def __init__(self, store: Store, url: str, query: str, lang: str, post: Post) -> None:
-        self.store, self.url, self.lang, self.post = store, url, lang, post
+    def __init__(self, cabinet: Cabinet, url: str, query: str, lang: str, post: Post) -> None:
+        self.cabinet, self.url, self.lang, self.post = cabinet, url, lang, post
         self.asked = asked_of(QueryParams(query.lstrip("?")))
-        self.cabinet = Cabinet(store)
         self.known: set[str] | None = None
         self._ends = threading.Event()
 
     def _news(self) -> list[News]:
-        return news(self.store, self.cabinet.index(), self.asked, catalogue(self.lang))
+        return news(self.cabinet.store, self.cabinet.index(), self.asked, catalogue(self.lang))
 
     def look(self) -> int:
         """Tell what is new since the last look; how much that was. The first look only takes note. What could not be

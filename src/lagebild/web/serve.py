@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lagebild.model import LagebildError
 
 if TYPE_CHECKING:
-    from lagebild.store import Store
+    from lagebild.web.cabinet import Cabinet
     from lagebild.web.hook import Hook
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -35,6 +35,7 @@ def serve(
 
     from lagebild.store import open_store
     from lagebild.web.app import LOCAL, create_app
+    from lagebild.web.cabinet import Cabinet
 
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -48,10 +49,11 @@ def serve(
     local = host in LOOPBACK
     token = None if local else secrets.token_urlsafe(18)
     store = open_store(store_url, create=False)
-    app = create_app(store, language, LOCAL if local else None, token, read_only, coding)
+    cabinet = Cabinet(store)
+    app = create_app(store, language, LOCAL if local else None, token, read_only, coding, cabinet)
     name = f"[{host}]" if ":" in host else host
     print(f"http://{name}:{port}/{f'?zugang={token}' if token else ''}", flush=True)
-    hook = _hook(store, webhook, webhook_filter, language, allowed) if webhook else None
+    hook = _hook(cabinet, webhook, webhook_filter, language, allowed) if webhook else None
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
     finally:
@@ -59,12 +61,12 @@ def serve(
             hook.end()
 
 
-def _hook(store: "Store", url: str, query: str, language: str, allowed: tuple[str, ...]) -> "Hook":
+def _hook(cabinet: "Cabinet", url: str, query: str, language: str, allowed: tuple[str, ...]) -> "Hook":
     """A webhook at work. Raises FetchError for what is no address."""
     from lagebild.fetch.http import Fetcher, parts_of
     from lagebild.web.hook import Hook
 
     parts_of(url)
-    made = Hook(store, url, query, language, Fetcher(hosts=frozenset(allowed)).post)
+    made = Hook(cabinet, url, query, language, Fetcher(hosts=frozenset(allowed)).post)
     made.start()
     return made
